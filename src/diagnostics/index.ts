@@ -1,0 +1,72 @@
+/** The closed union of codes: errors, findings, reports and message catalogues all speak of these. */
+import { cryptoDiagnostics } from './crypto.ts'
+import { derDiagnostics } from './der.ts'
+import { inputDiagnostics } from './input.ts'
+import { ofdDiagnostics } from './ofd.ts'
+import { pkiDiagnostics } from './pki.ts'
+import { sealDiagnostics } from './seal.ts'
+import { signatureDiagnostics } from './signature.ts'
+import { xmlDiagnostics } from './xml.ts'
+import { zipDiagnostics } from './zip.ts'
+import type { DiagnosticDefinition } from './define.ts'
+
+export type { DiagnosticDefinition, Level, SubIndication } from './define.ts'
+
+export const DIAGNOSTICS = {
+  ...inputDiagnostics,
+  ...derDiagnostics,
+  ...zipDiagnostics,
+  ...xmlDiagnostics,
+  ...cryptoDiagnostics,
+  ...pkiDiagnostics,
+  ...sealDiagnostics,
+  ...ofdDiagnostics,
+  ...signatureDiagnostics,
+} as const
+
+export type DiagnosticCode = keyof typeof DIAGNOSTICS
+
+/** Where in the input: names and indexes from the outside in, e.g. `['Doc_0/Signs/Sign_0/Signature.xml', 'Reference', 3]`. */
+export type Locator = readonly (string | number)[]
+
+type ParamsOf<Code extends DiagnosticCode> = {
+  readonly [Name in (typeof DIAGNOSTICS)[Code]['params'][number]]: string | number
+}
+
+/**
+ * One thing that was noticed, without a judgement: a policy decides what it means.
+ * `params` never hold document text, personal names, numbers of persons, tokens or keys.
+ */
+export interface Finding {
+  readonly code: DiagnosticCode
+  readonly at: Locator
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** Makes a finding; the parameters that its code declares are required by type. */
+export function finding<Code extends DiagnosticCode>(
+  code: Code,
+  at: Locator,
+  ...[params]: (typeof DIAGNOSTICS)[Code]['params'] extends readonly [] ? [] : [params: ParamsOf<Code>]
+): Finding {
+  return { code, at, params: params ?? {} }
+}
+
+/** Collects what a reader or check notices on its way. */
+export type Note = (noticed: Finding) => void
+
+/** Facts that a check established (absent: it could not) and what it noticed. `policy/` makes a step of it. */
+export interface Checked<Facts> {
+  readonly facts?: Facts
+  readonly findings: readonly Finding[]
+}
+
+/** The definition of a code. */
+export function diagnosticDefinition(code: DiagnosticCode): DiagnosticDefinition {
+  return DIAGNOSTICS[code]
+}
+
+/** Whether a string from outside is a known code (own properties only). */
+export function isDiagnosticCode(code: string): code is DiagnosticCode {
+  return Object.hasOwn(DIAGNOSTICS, code)
+}
