@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'tsup'
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>
+  readonly bin: Readonly<Record<string, string>>
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
+
+/** The `exports` and `bin` maps are the one list of entries: `dist/a/b.js` there is built from `src/a/b.ts`. */
+const targets = [
+  ...Object.values(manifest.exports).map((target) => (typeof target === 'string' ? target : target.default)),
+  ...Object.values(manifest.bin),
+].filter((target) => target.endsWith('.js'))
+
+const entry = Object.fromEntries(
+  targets.map((target) => {
+    const name = target.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, '')
+    return [name, `src/${name}.ts`]
+  }),
+)
+
+export default defineConfig({
+  entry,
+  format: ['esm'],
+  target: 'es2022',
+  platform: 'neutral',
+  dts: true,
+  sourcemap: true,
+  splitting: true,
+  treeshake: true,
+  clean: true,
+  external: [/^node:/],
+})
