@@ -2,34 +2,13 @@
  * The report: one JSON shape for every kind of input. Equal bytes, trust, policy and time give byte-equal JSON, so
  * times are ISO strings, octets are hex, and nothing in it depends on the machine.
  */
-import type { DiagnosticCode, Locator, SubIndication } from '../diagnostics/index.ts'
+import type { Locator, SubIndication } from '../diagnostics/index.ts'
+import type { Step } from '../diagnostics/step.ts'
+
+export type { Conclusion, Diagnostic, Severity, Step } from '../diagnostics/step.ts'
 
 /** ETSI EN 319 102-1 clause 5.1.3: the status of a whole signature. */
 export type Indication = 'TOTAL_PASSED' | 'TOTAL_FAILED' | 'INDETERMINATE'
-/** ETSI EN 319 102-1 clause 5.1.3: the outcome of one building block. */
-export type Conclusion = 'PASSED' | 'FAILED' | 'INDETERMINATE'
-export type Severity = 'error' | 'warning' | 'info'
-
-/** A finding as the policy judged it. Texts in zh-CN and en are in `report/messages`, by code. */
-export interface Diagnostic {
-  readonly code: DiagnosticCode
-  readonly severity: Severity
-  readonly at: Locator
-  /** Standard and clause of the rule behind the code. */
-  readonly clause: string
-  readonly params: Readonly<Record<string, string | number>>
-}
-
-/** One check: a step that did not pass always has a sub-indication and at least one diagnostic of severity `error`. */
-export type Step<Facts = unknown> =
-  | { readonly conclusion: 'PASSED'; readonly facts: Facts; readonly diagnostics: readonly Diagnostic[] }
-  | {
-      readonly conclusion: 'FAILED' | 'INDETERMINATE'
-      readonly subIndication: SubIndication
-      readonly facts?: Facts
-      readonly diagnostics: readonly [Diagnostic, ...Diagnostic[]]
-    }
-
 export interface CertificateSummary {
   readonly subject: string
   readonly issuer: string

@@ -1,0 +1,2 @@
+export { certificatesOf, trustStore } from './trust-store.ts'
+export type { CertificateInput, TrustPurpose, TrustStore, TrustStoreInput } from './trust-store.ts'
