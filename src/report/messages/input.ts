@@ -1,0 +1,54 @@
+/** Texts for the input as a whole. */
+import type { inputDiagnostics } from '../../diagnostics/input.ts'
+import type { Messages } from './catalog.ts'
+
+export const inputMessages: Messages<keyof typeof inputDiagnostics> = {
+  INPUT_NOT_RECOGNIZED: {
+    en: {
+      what: 'The file is neither an OFD document nor an electronic seal or seal signature.',
+      why: 'Nothing in it could be checked, so nothing in it can be relied on.',
+      next: 'Make sure that the right file was chosen and that it was not damaged or converted on its way; ask for the original file.',
+    },
+    zh: {
+      what: '该文件既不是 OFD 文档，也不是电子印章或电子签章数据。',
+      why: '其中没有任何内容能够核验，因此也没有任何内容可以采信。',
+      next: '请确认所选文件无误，且传输中未损坏、未被转换格式；必要时请对方重新提供原始文件。',
+    },
+  },
+  LIMIT_EXCEEDED: {
+    en: {
+      what: 'The file needs more than is allowed: the limit {limit} is {maximum}.',
+      why: 'Checking stopped here to protect the system. Nothing is known about the rest of the file; it may be harmless or an attack.',
+      next: 'If the file comes from a known source and is legitimately this large, have it checked again with a higher limit; otherwise do not accept it.',
+    },
+    zh: {
+      what: '该文件超出了允许的资源上限：{limit} 的上限为 {maximum}。',
+      why: '为保护系统，核验在此停止，其余内容未经核验：可能无害，也可能是攻击。',
+      next: '如文件来源可靠且确有这么大，请调高该上限后重新核验；否则不应受理。',
+    },
+  },
+  CHECK_NOT_PERFORMED: {
+    en: {
+      what: 'This check could not be carried out.',
+      why: 'What could not be checked counts neither as valid nor as invalid.',
+      next: 'See the other findings of this signature for what was missing, supply it and check again.',
+    },
+    zh: {
+      what: '此项检查未能进行。',
+      why: '未能检查的内容，既不能视为有效，也不能视为无效。',
+      next: '请查看该签章的其他检查结果，补齐所缺材料后重新核验。',
+    },
+  },
+  TEXT_ENCODED_INPUT: {
+    en: {
+      what: 'The file holds its data as {encoding} text; it was decoded before checking.',
+      why: 'This is only another way of writing the same data and changes nothing in the result.',
+      next: 'Nothing needs to be done.',
+    },
+    zh: {
+      what: '文件内容以 {encoding} 文本形式保存，核验前已先行解码。',
+      why: '这只是同一数据的另一种书写形式，不影响结论。',
+      next: '无需处理。',
+    },
+  },
+}
