@@ -4,7 +4,7 @@ import { defineDiagnostics } from './define.ts'
 export const inputDiagnostics = defineDiagnostics({
   INPUT_NOT_RECOGNIZED: {
     level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE',
-    clause: 'GB/T 33190-2016 clause 7; GB/T 38540-2020 clause 6', params: [],
+    clause: 'GB/T 33190-2016; GB/T 38540-2020', params: [],
   },
   LIMIT_EXCEEDED: {
     level: 'indeterminate', fixed: true, subIndication: 'POLICY_PROCESSING_ERROR',
@@ -12,7 +12,7 @@ export const inputDiagnostics = defineDiagnostics({
   },
   CHECK_NOT_PERFORMED: {
     level: 'indeterminate', fixed: true, subIndication: 'POLICY_PROCESSING_ERROR',
-    clause: 'ETSI EN 319 102-1 V1.3.1 clause 5.1.3', params: [],
+    clause: 'ETSI EN 319 102-1 clause 5.1.3', params: [],
   },
   TEXT_ENCODED_INPUT: {
     level: 'info', subIndication: 'FORMAT_FAILURE',
