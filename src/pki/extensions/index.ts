@@ -1,0 +1,13 @@
+/** Extensions of certificates, and the parts of them that CRLs and OCSP messages share. */
+export { parseExtensions, readExtensionValue, sequenceOf } from './extension.ts'
+export type { Extension, ExtensionContext } from './extension.ts'
+export { readCertificateExtensions } from './certificate-extensions.ts'
+export type { CertificateExtensions } from './certificate-extensions.ts'
+export { parseDistributionPointName } from './distribution-points.ts'
+export type { AccessDescription, DistributionPoint, DistributionPointName } from './distribution-points.ts'
+export { readAuthorityKeyIdentifier } from './key-identifiers.ts'
+export type { AuthorityKeyIdentifier } from './key-identifiers.ts'
+export { KEY_USAGES } from './key-usage.ts'
+export type { BasicConstraints, KeyUsage } from './key-usage.ts'
+export type { GeneralSubtree, NameConstraints } from './name-constraints.ts'
+export type { PolicyConstraints, PolicyInformation, PolicyMapping } from './policies.ts'
