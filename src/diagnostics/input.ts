@@ -14,6 +14,10 @@ export const inputDiagnostics = defineDiagnostics({
     level: 'indeterminate', fixed: true, subIndication: 'POLICY_PROCESSING_ERROR',
     clause: 'ETSI EN 319 102-1 clause 5.1.3', params: [],
   },
+  INTERNAL_ERROR: {
+    level: 'indeterminate', fixed: true, subIndication: 'POLICY_PROCESSING_ERROR',
+    clause: 'ETSI EN 319 102-1 clause 5.1.3', params: ['error'],
+  },
   TEXT_ENCODED_INPUT: {
     level: 'info', subIndication: 'FORMAT_FAILURE',
     clause: 'RFC 4648 clauses 4 and 8', params: ['encoding'],

@@ -39,6 +39,10 @@ export const inputMessages: Messages<keyof typeof inputDiagnostics> = {
       next: '请查看该签章的其他检查结果，补齐所缺材料后重新核验。',
     },
   },
+  INTERNAL_ERROR: {
+    en: { what: 'A check stopped because of a defect of this program ({error}).', why: 'The question of that check stays open; nothing is accepted on it.', next: 'Report the defect to the makers of the program, with the file if you may share it; have the document checked in another way.' },
+    zh: { what: '某项检查因本程序缺陷（{error}）中断。', why: '该项检查没有结论，不会据此接受任何内容。', next: '请将缺陷（在允许的情况下连同文件）报告给程序开发者，并以其他方式核验该文件。' },
+  },
   TEXT_ENCODED_INPUT: {
     en: {
       what: 'The file holds its data as {encoding} text; it was decoded before checking.',

@@ -1,0 +1,66 @@
+/** Options of `verify*`, checked once at the door. */
+import { POLICY_IDS } from '../policy/index.ts'
+import type { ValidationPolicy } from '../policy/index.ts'
+import { Budget } from '../limits.ts'
+import type { Limits } from '../limits.ts'
+import { certificatesOf } from '../trust/index.ts'
+import type { CertificateInput, TrustStore } from '../trust/index.ts'
+
+export interface VerifyOptions {
+  /** Anchors by purpose, from `trustStore()`. Required: there is no default trust. */
+  readonly trust: TrustStore
+  /** From `policyPreset()` or `parsePolicy()`. Required: what counts as acceptable is the caller's decision. */
+  readonly policy: ValidationPolicy
+  /** @default now, read once */
+  readonly validationTime?: Date
+  /** Certificates that may help to build paths or to find a signer; not trusted. SES has no place for intermediates. */
+  readonly certificates?: readonly CertificateInput[]
+  /** CRLs and OCSP responses, DER. @default none: revocation is then unknown where a certificate names a source */
+  readonly evidence?: RevocationEvidence
+  /** @default DEFAULT_LIMITS */
+  readonly limits?: Partial<Limits>
+  /** Put the seals' pictures (base64) into the report. @default false */
+  readonly pictures?: boolean
+}
+
+export interface RevocationEvidence {
+  readonly crls?: readonly Uint8Array[]
+  readonly ocspResponses?: readonly Uint8Array[]
+}
+
+/** What one call works with: options with their defaults, one clock reading, one budget. */
+export interface Call {
+  readonly trust: TrustStore
+  readonly policy: ValidationPolicy
+  readonly time: Date
+  readonly certificates: readonly Uint8Array[]
+  readonly evidence: Required<RevocationEvidence>
+  readonly budget: Budget
+  readonly pictures: boolean
+}
+
+const OPTION_NAMES: readonly string[] = ['trust', 'policy', 'validationTime', 'certificates', 'evidence', 'limits', 'pictures']
+
+/**
+ * @throws TypeError for a missing or misspelt option: a typo must not weaken a check
+ */
+export function openCall(bytes: Uint8Array, options: VerifyOptions): Call {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('the input must be a Uint8Array')
+  const unknown = Object.keys(options).filter((name) => !OPTION_NAMES.includes(name))
+  if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
+  const { trust, policy, validationTime = new Date(), certificates = [], evidence = {}, pictures = false } = options
+  if (typeof (trust as TrustStore | undefined)?.anchors !== 'function') throw new TypeError('options.trust is required: use trustStore()')
+  if (typeof (policy as ValidationPolicy | undefined)?.levels !== 'object') {
+    throw new TypeError(`options.policy is required: use policyPreset() with one of ${POLICY_IDS.join(', ')}`)
+  }
+  if (!(validationTime instanceof Date) || Number.isNaN(validationTime.getTime())) throw new TypeError('options.validationTime must be a valid Date')
+  return {
+    trust,
+    policy,
+    time: new Date(validationTime),
+    certificates: certificates.flatMap(certificatesOf),
+    evidence: { crls: evidence.crls ?? [], ocspResponses: evidence.ocspResponses ?? [] },
+    budget: new Budget(options.limits),
+    pictures,
+  }
+}
