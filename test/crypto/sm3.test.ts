@@ -1,0 +1,71 @@
+import { createHash, createHmac, getHashes } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Sm3, hmacSm3, sm3 } from '../../src/crypto/sm3.ts'
+import { toHex, toUtf8 } from '../../src/encoding/octets.ts'
+
+// GB/T 32905-2016 annex A holds the second and third.
+const VECTORS: readonly [string, string, string][] = [
+  ['nothing', '', '1AB21D8355CFA17F8E61194831E81A8F22BEC8C728FEFB747ED035EB5082AA2B'],
+  ['abc', 'abc', '66C7F0F462EEEDD9D1F2D46BDC10E4E24167C4875CF2F7A2297DA02B8F4BA8E0'],
+  ['64 octets', 'abcd'.repeat(16), 'DEBE9FF92275B8A138604889C18E5A4D6FDB70E5387E5765293DCBA39C0C5732'],
+  ['a', 'a', '623476AC18F65A2909E43C7FEC61B49C7E764A91A18CCB82F1917A29C86C5E88'],
+  ['a million a', 'a'.repeat(1_000_000), 'C8AAF89429554029E231941A2ACC0AD61FF2A5ACD8FADD25847A3A732B3B02C3'],
+]
+
+describe('SM3', () => {
+  it.each(VECTORS)('digests %s', (_, message, digest) => {
+    expect(toHex(sm3(toUtf8(message))).toUpperCase()).toBe(digest)
+  })
+
+  it('gives the same digest however the message is cut', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 8 }), (pieces) => {
+        const hash = new Sm3()
+        for (const piece of pieces) hash.update(piece)
+        expect(toHex(hash.digest())).toBe(toHex(sm3(Uint8Array.from(pieces.flatMap((piece) => [...piece])))))
+      }),
+    )
+  })
+
+  it.skipIf(!getHashes().includes('sm3'))('agrees with OpenSSL at every length around the block (skipped without it)', () => {
+    for (let length = 0; length < 300; length++) {
+      const message = Uint8Array.from({ length }, (_, i) => (i * 31 + length) & 0xff)
+      expect(toHex(sm3(message))).toBe(createHash('sm3').update(message).digest('hex'))
+    }
+  })
+
+  it('answers twice, and refuses more after that', () => {
+    const hash = new Sm3().update(toUtf8('abc'))
+    expect(hash.digest()).toEqual(hash.digest())
+    hash.digest().fill(0)
+    expect(hash.digest()).toEqual(sm3(toUtf8('abc')))
+    expect(() => hash.update(new Uint8Array(1))).toThrow(TypeError)
+  })
+
+  it('refuses text, which would hash as something else', () => {
+    expect(() => sm3('abc' as unknown as Uint8Array)).toThrow(TypeError)
+  })
+
+  it('does not touch its input', () => {
+    const message = new Uint8Array(130).fill(7)
+    sm3(message)
+    expect(message.every((octet) => octet === 7)).toBe(true)
+  })
+})
+
+describe('HMAC-SM3', () => {
+  it('agrees with the known value', () => {
+    expect(toHex(hmacSm3(toUtf8('key'), toUtf8('The quick brown fox jumps over the lazy dog')))).toBe(
+      'bd4a34077888162b210645b8ebf74b9af357303789357a27c7fc457244ebd398',
+    )
+  })
+
+  it.skipIf(!getHashes().includes('sm3'))('agrees with OpenSSL for keys around the block size (skipped without it)', () => {
+    for (const length of [0, 1, 32, 63, 64, 65, 128, 200]) {
+      const key = new Uint8Array(length).fill(0xab)
+      const message = new Uint8Array(length).fill(0xcd)
+      expect(toHex(hmacSm3(key, message))).toBe(createHmac('sm3', key).update(message).digest('hex'))
+    }
+  })
+})
