@@ -1,9 +1,11 @@
 /** The closed union of codes: errors, findings, reports and message catalogues all speak of these. */
+import { cmsDiagnostics } from './cms.ts'
 import { cryptoDiagnostics } from './crypto.ts'
 import { derDiagnostics } from './der.ts'
 import { inputDiagnostics } from './input.ts'
 import { ofdDiagnostics } from './ofd.ts'
 import { pkiDiagnostics } from './pki.ts'
+import { revocationDiagnostics } from './revocation.ts'
 import { sealDiagnostics } from './seal.ts'
 import { signatureDiagnostics } from './signature.ts'
 import { xmlDiagnostics } from './xml.ts'
@@ -19,6 +21,8 @@ export const DIAGNOSTICS = {
   ...xmlDiagnostics,
   ...cryptoDiagnostics,
   ...pkiDiagnostics,
+  ...cmsDiagnostics,
+  ...revocationDiagnostics,
   ...sealDiagnostics,
   ...ofdDiagnostics,
   ...signatureDiagnostics,
