@@ -1,6 +1,8 @@
 /** Public-key infrastructure: certificates and what surrounds them, parsed over original octets; `path/` judges them. */
 export { parseAlgorithmIdentifier } from './algorithm-identifier.ts'
 export type { AlgorithmIdentifier } from './algorithm-identifier.ts'
+export { parseCertificate } from './certificate.ts'
+export type { Certificate, CertificateOptions } from './certificate.ts'
 export { parseName } from './name.ts'
 export type { DistinguishedName, NameAttribute, RelativeName } from './name.ts'
 export { isWithinSubtree, nameKey, namesMatch, rdnKeys } from './name-comparison.ts'
