@@ -13,6 +13,7 @@ import { zipDiagnostics } from './zip.ts'
 import type { DiagnosticDefinition } from './define.ts'
 
 export type { DiagnosticDefinition, Level, SubIndication } from './define.ts'
+export type { Conclusion, Diagnostic, Severity, Step } from './step.ts'
 
 export const DIAGNOSTICS = {
   ...inputDiagnostics,

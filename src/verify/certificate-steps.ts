@@ -1,0 +1,79 @@
+/** A certificate with its path to an anchor and its revocation, for one purpose at one time. */
+import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
+import { checkRevocation, parseCertificate, validatePath } from '../pki/index.ts'
+import type { Certificate, CertificationPath, PathPurpose, RevocationFacts } from '../pki/index.ts'
+import type { CertificateSummary } from '../report/model.ts'
+import type { TrustPurpose } from '../trust/index.ts'
+import { attempt, attemptRead } from './attempt.ts'
+import type { Call } from './options.ts'
+import { summarizeCertificate } from './summaries.ts'
+
+export interface CertificateFacts {
+  /** ISO 8601: the time that the path was judged at. */
+  readonly time: string
+  /** From the end entity upward, without the anchor. */
+  readonly path: readonly CertificateSummary[]
+  readonly anchor: { readonly subject: string }
+}
+
+export interface CertificateUse {
+  readonly at: Locator
+  readonly trust: TrustPurpose
+  readonly purpose: PathPurpose
+  readonly time: Date
+  /** Certificates that came with the signature: may help to build a path, trusted for nothing. */
+  readonly embedded?: readonly Uint8Array[]
+  /** Whether a verified time stamp proves that the signature existed at `time`. */
+  readonly proven: boolean
+  /** Noted on the way to `time`. */
+  readonly findings?: readonly Finding[]
+}
+
+export interface CertificateSteps {
+  readonly certificate: Checked<CertificateFacts>
+  readonly revocation: Checked<RevocationFacts>
+}
+
+/** Certificates that can be read among untrusted ones; the others cannot help to build a path. */
+function readable(certificates: readonly Uint8Array[], call: Call): readonly Certificate[] {
+  return certificates.flatMap((bytes) => {
+    const { value } = attemptRead([], () => parseCertificate(bytes, { budget: call.budget }))
+    return value === undefined ? [] : [value]
+  })
+}
+
+export async function certificateSteps(certificate: Certificate, use: CertificateUse, call: Call): Promise<CertificateSteps> {
+  const { at, time, purpose } = use
+  const anchors = call.trust.anchors(use.trust)
+  const intermediates = readable([...(use.embedded ?? []), ...call.certificates], call)
+  let path: CertificationPath | undefined
+  const checked = await attempt<CertificateFacts>(at, async () => {
+    const validated = await validatePath(certificate, { anchors, intermediates, time, purpose, budget: call.budget, at })
+    path = validated.facts?.path
+    if (path === undefined) return { findings: validated.findings }
+    const facts = {
+      time: time.toISOString(),
+      path: path.certificates.map(summarizeCertificate),
+      anchor: { subject: path.anchor.name.text },
+    }
+    return { facts, findings: validated.findings }
+  })
+  const revocation = await attempt<RevocationFacts>(at, () => {
+    // Without a path nobody knows which issuer's word counts.
+    if (path === undefined) return { findings: [] }
+    return checkRevocation(path, {
+      crls: call.evidence.crls,
+      ocspResponses: call.evidence.ocspResponses,
+      certificates: intermediates,
+      anchors,
+      time,
+      proven: use.proven,
+      required: call.policy.revocation,
+      validationTime: call.time,
+      budget: call.budget,
+      at,
+    })
+  })
+  const findings = [...(use.findings ?? []), ...certificate.findings, ...checked.findings]
+  return { certificate: { ...checked, findings }, revocation }
+}

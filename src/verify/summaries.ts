@@ -1,0 +1,41 @@
+/** What reports say of certificates and seals: facts for people, none of them judged. */
+import { sm3 } from '../crypto/index.ts'
+import { toBase64, toHex } from '../encoding/octets.ts'
+import type { Certificate } from '../pki/index.ts'
+import type { ElectronicSeal } from '../seal/index.ts'
+import type { CertificateSummary, SealSummary } from '../report/model.ts'
+
+export function summarizeCertificate(certificate: Certificate): CertificateSummary {
+  return {
+    subject: certificate.subject.text,
+    issuer: certificate.issuer.text,
+    serialNumber: toHex(certificate.serialNumberBytes),
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    sm3: toHex(sm3(certificate.bytes)),
+  }
+}
+
+export function summarizeSeal(seal: ElectronicSeal, maker: Certificate | undefined, pictures: boolean): SealSummary {
+  const { property, picture } = seal
+  return {
+    edition: seal.edition,
+    esId: seal.esId,
+    name: property.name,
+    type: property.type,
+    vendorId: seal.header.vid,
+    createDate: property.createDate.toISOString(),
+    validStart: property.validStart.toISOString(),
+    validEnd: property.validEnd.toISOString(),
+    ...(maker === undefined ? {} : { maker: summarizeCertificate(maker) }),
+    picture: {
+      type: picture.type,
+      ...(picture.format === undefined ? {} : { format: picture.format }),
+      widthMm: picture.widthMm,
+      heightMm: picture.heightMm,
+      bytes: picture.data.length,
+      sm3: toHex(sm3(picture.data)),
+      ...(pictures ? { data: toBase64(picture.image) } : {}),
+    },
+  }
+}
