@@ -1,0 +1,241 @@
+/**
+ * Opens ZIP packages for verification: a directory that every reader sees the same way, or an error. What real
+ * producers get wrong without danger is passed with a finding. Records are read in `zip-records.ts`, brought together in
+ * `zip-layout.ts`, named in `zip-names.ts`; this file puts them together and reads data.
+ */
+import { FormatError, UnsupportedAlgorithmError } from '../errors.ts'
+import type { Finding, Locator } from '../diagnostics/index.ts'
+import { finding } from '../diagnostics/index.ts'
+import type { Budget } from '../limits.ts'
+import { crc32 } from './crc32.ts'
+import { inflateRaw } from './inflate.ts'
+import { FLAG_DESCRIPTOR, layOut } from './zip-layout.ts'
+import type { EntryLayout, PackageLayout } from './zip-layout.ts'
+import { checkUniqueNames, decodeEntryName } from './zip-names.ts'
+import { LittleEndian, locateDirectory, readCentralHeaders } from './zip-records.ts'
+import { foldPath } from './path.ts'
+
+const FLAGS_ENCRYPTED = 0x0001 | 0x0040 | 0x2000
+export const STORED = 0
+export const DEFLATED = 8
+
+/** File type bits of a Unix mode, in the upper half of the external attributes. */
+const TYPE_MASK = 0xf000
+const TYPE_DIRECTORY = 0x4000
+const TYPE_FILE = 0x8000
+/** Directory bit of the MS-DOS attributes. */
+const DOS_DIRECTORY = 0x10
+
+/** Below this size the ratio of an entry is not measured. */
+const RATIO_FROM_BYTES = 1024 * 1024
+/** Inflated entries up to this size are kept for the next read, as long as they fit together. */
+const KEEP_ENTRY_BYTES = 4 * 1024 * 1024
+const KEEP_TOTAL_BYTES = 32 * 1024 * 1024
+
+export interface ZipOptions {
+  readonly budget: Budget
+  /** Where the package comes from; prefixed to errors and findings. */
+  readonly at?: Locator
+}
+
+export interface ZipEntry {
+  /** Canonical path: see `path.ts`. Of a directory without the slash at its end. */
+  readonly path: string
+  /** The name's octets as they stand. */
+  readonly rawName: Uint8Array
+  readonly isDirectory: boolean
+  /** Octets of the content. */
+  readonly size: number
+  readonly compressedSize: number
+  readonly crc32: number
+  readonly method: typeof STORED | typeof DEFLATED
+  /** Where the entry and its directory header stand in the file. */
+  readonly layout: EntryLayout
+}
+
+/** An opened package. All structure was checked; the content of an entry is checked when it is first read. */
+export class ZipArchive {
+  /** The file's octets. */
+  readonly source: Uint8Array
+  /** In the order of the central directory, directories included. */
+  readonly entries: readonly ZipEntry[]
+  /** What was tolerated. */
+  readonly findings: readonly Finding[]
+  /** Octets of the comment at the end of the package. */
+  readonly comment: Uint8Array
+  readonly #budget: Budget
+  readonly #at: Locator
+  readonly #files = new Map<string, ZipEntry>()
+  readonly #folded = new Map<string, ZipEntry>()
+  /** Entries that were read once: paid for, and their CRC-32 is known to be right. */
+  readonly #checked = new Set<ZipEntry>()
+  readonly #kept = new Map<ZipEntry, Uint8Array>()
+  #keptBytes = 0
+
+  /** Internal: use `openZip`. */
+  constructor(source: Uint8Array, entries: readonly ZipEntry[], findings: readonly Finding[], comment: Uint8Array, options: ZipOptions) {
+    this.source = source
+    this.entries = entries
+    this.findings = findings
+    this.comment = comment
+    this.#budget = options.budget
+    this.#at = options.at ?? []
+    for (const entry of entries) {
+      if (entry.isDirectory) continue
+      this.#files.set(entry.path, entry)
+      this.#folded.set(foldPath(entry.path), entry)
+    }
+  }
+
+  /** The file of a canonical path. Never a directory. */
+  get(path: string): ZipEntry | undefined {
+    return this.#files.get(path)
+  }
+
+  /** The file whose path is the same but for case; there is at most one. */
+  getIgnoringCase(path: string): ZipEntry | undefined {
+    return this.#folded.get(foldPath(path))
+  }
+
+  /**
+   * Content of an entry: exactly its declared size, CRC-32 checked, no compressed octet left over. Do not write to it:
+   * it may be a view of the file, or handed out again.
+   * @throws FormatError, LimitExceededError; TypeError for an entry of another archive
+   */
+  read(entry: ZipEntry): Uint8Array {
+    if (this.#files.get(entry.path) !== entry && !this.entries.includes(entry)) throw new TypeError('entry of another archive')
+    const kept = this.#kept.get(entry)
+    if (kept !== undefined) return kept
+    const at = [...this.#at, entry.path]
+    const first = !this.#checked.has(entry)
+    if (first) {
+      this.#budget.within('zipEntryBytes', entry.size, at)
+      if (entry.size >= RATIO_FROM_BYTES) this.#budget.within('zipRatio', entry.size / entry.compressedSize, at)
+      this.#budget.spend('zipTotalBytes', entry.size, at)
+    }
+    const { dataStart, dataEnd } = entry.layout
+    const data = this.source.subarray(dataStart, dataEnd)
+    const content = entry.method === STORED ? data : inflateEntry(data, entry, at)
+    if (first) {
+      const computed = crc32(content)
+      if (computed !== entry.crc32) {
+        throw new FormatError(finding('ZIP_CRC_MISMATCH', at, { declared: hex32(entry.crc32), computed: hex32(computed) }))
+      }
+      this.#checked.add(entry)
+    }
+    if (entry.method !== STORED && content.length <= KEEP_ENTRY_BYTES && this.#keptBytes + content.length <= KEEP_TOTAL_BYTES) {
+      this.#kept.set(entry, content)
+      this.#keptBytes += content.length
+    }
+    return content
+  }
+}
+
+/**
+ * Opens a package: reads the whole directory and every local header, no content.
+ * @throws FormatError when the file is no ZIP package, is damaged, or could be read in two ways;
+ *   UnsupportedAlgorithmError for encryption and for methods other than stored and deflate; LimitExceededError
+ */
+export function openZip(bytes: Uint8Array, options: ZipOptions): ZipArchive {
+  const at = options.at ?? []
+  const data = new LittleEndian(bytes)
+  const place = locateDirectory(data, at)
+  const headers = readCentralHeaders(data, place, options.budget, at)
+  const layout = layOut(data, place, headers, at)
+  const tally = new Tally(at)
+  const entries = layout.entries.map((entry) => makeEntry(entry, tally, at))
+  const named = entries.map((entry) => ({ ...entry, offset: entry.layout.central.start }))
+  for (const repeated of checkUniqueNames(named, at)) tally.add('ZIP_DUPLICATE_DIRECTORY', repeated.path)
+  const comment = bytes.subarray(place.commentStart, place.commentEnd)
+  const entryComments = headers.reduce((sum, header) => sum + header.commentBytes, 0)
+  const findings = [...packageFindings(layout, comment.length + entryComments, at), ...tally.findings()]
+  return new ZipArchive(bytes, entries, findings, comment, options)
+}
+
+type CountedCode =
+  | 'ZIP_STORED_WITH_DESCRIPTOR' | 'ZIP_NAME_BACKSLASH' | 'ZIP_NAME_ABSOLUTE' | 'ZIP_NAME_DOT_SEGMENT' | 'ZIP_NAME_GBK'
+  | 'ZIP_DIRECTORY_ATTRIBUTE' | 'ZIP_DUPLICATE_DIRECTORY' | 'ZIP_FLAGS_DIFFER' | 'ZIP_NAME_UTF8_UNFLAGGED'
+  | 'ZIP_NAME_NOT_NFC' | 'ZIP_DIRECTORY_ENTRIES'
+
+/** Counts tolerances of entries: one finding per code, at the first entry, however many entries a package has. */
+class Tally {
+  readonly #at: Locator
+  readonly #counts = new Map<CountedCode, { readonly path: string; entries: number }>()
+
+  constructor(at: Locator) {
+    this.#at = at
+  }
+
+  add(code: CountedCode, path: string): void {
+    const count = this.#counts.get(code)
+    if (count === undefined) this.#counts.set(code, { path, entries: 1 })
+    else count.entries++
+  }
+
+  findings(): readonly Finding[] {
+    return [...this.#counts].map(([code, { path, entries }]) => finding(code, [...this.#at, path], { entries }))
+  }
+}
+
+function packageFindings(layout: PackageLayout, commentBytes: number, at: Locator): readonly Finding[] {
+  const findings: Finding[] = []
+  if (layout.prefixBytes > 0) findings.push(finding('ZIP_PREFIX_BYTES', at, { bytes: layout.prefixBytes }))
+  if (layout.suffixBytes > 0) findings.push(finding('ZIP_SUFFIX_BYTES', at, { bytes: layout.suffixBytes }))
+  const [gap] = layout.gaps
+  if (gap !== undefined) {
+    const bytes = layout.gaps.reduce((sum, { bytes: more }) => sum + more, 0)
+    findings.push(finding('ZIP_UNACCOUNTED_BYTES', at, { offset: gap.offset, bytes }))
+  }
+  if (commentBytes > 0) findings.push(finding('ZIP_COMMENT', at, { bytes: commentBytes }))
+  return findings
+}
+
+/** Judges one entry by itself: name, method, kind. */
+function makeEntry(layout: EntryLayout, tally: Tally, at: Locator): ZipEntry {
+  const { central, local } = layout
+  const name = decodeEntryName(central.rawName, central.flags, [central.extra, local.extra], central.start, at)
+  const { path } = name
+  const entryAt = [...at, path]
+  for (const code of name.tolerances) tally.add(code, path)
+
+  if (((central.flags | local.flags) & FLAGS_ENCRYPTED) !== 0) throw new UnsupportedAlgorithmError(finding('ZIP_ENCRYPTED', entryAt))
+  const { method } = central
+  if (method !== STORED && method !== DEFLATED) {
+    throw new UnsupportedAlgorithmError(finding('ZIP_METHOD_UNSUPPORTED', entryAt, { method }))
+  }
+  const type = (central.externalAttributes >>> 16) & TYPE_MASK
+  if (type !== 0 && type !== TYPE_FILE && type !== TYPE_DIRECTORY) throw new FormatError(finding('ZIP_SPECIAL_FILE', entryAt))
+  const saysDirectory = type === TYPE_DIRECTORY || (central.externalAttributes & DOS_DIRECTORY) !== 0
+  if (name.isDirectory) {
+    // Deflated nothing takes 2 to 5 octets.
+    const bytes = Math.max(central.size, central.compressedSize > 5 ? central.compressedSize : 0)
+    if (bytes > 0) throw new FormatError(finding('ZIP_DIRECTORY_WITH_DATA', entryAt, { bytes }))
+    tally.add('ZIP_DIRECTORY_ENTRIES', path)
+  } else if (saysDirectory) {
+    tally.add('ZIP_DIRECTORY_ATTRIBUTE', path)
+  }
+  // The data has no end of its own: a reader of local headers has to guess.
+  if (method === STORED && central.size > 0 && (central.flags & FLAG_DESCRIPTOR) !== 0) tally.add('ZIP_STORED_WITH_DESCRIPTOR', path)
+  if (method === STORED && central.size !== central.compressedSize) {
+    throw new FormatError(finding('ZIP_SIZE_MISMATCH', entryAt, { declared: central.size }))
+  }
+  if (layout.flagsDiffer) tally.add('ZIP_FLAGS_DIFFER', path)
+  return {
+    path,
+    rawName: central.rawName,
+    isDirectory: name.isDirectory,
+    size: central.size,
+    compressedSize: central.compressedSize,
+    crc32: central.crc32,
+    method,
+    layout,
+  }
+}
+
+function inflateEntry(data: Uint8Array, entry: ZipEntry, at: Locator): Uint8Array {
+  // Some writers call an empty file deflated and leave out even the empty block.
+  if (entry.size === 0 && data.length === 0) return new Uint8Array(0)
+  return inflateRaw(data, entry.size, entry.layout.dataStart, at)
+}
+
+const hex32 = (value: number): string => value.toString(16).padStart(8, '0')
