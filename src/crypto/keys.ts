@@ -12,7 +12,9 @@ import { readBitStringOctets, readNull, readOid, readUnsignedInteger } from '../
 import { encodeBitString, encodeInteger, encodeNull, encodeOid, encodeSequence } from '../encoding/der-writer.ts'
 import { concatOctets } from '../encoding/octets.ts'
 import { CURVES, curveByOid, decodePoint } from './curves.ts'
-import type { Curve } from './curves.ts'
+import { ed25519PointProblem } from './ed25519.ts'
+import { RSA_PSS_OID, parsePssParameters } from './rsa-pss-parameters.ts'
+import type { PssParameters } from './rsa-pss-parameters.ts'
 import { parseSm2PublicKey } from './sm2-key.ts'
 import type { Sm2PublicKey } from './sm2-key.ts'
 
@@ -22,10 +24,10 @@ export interface RsaPublicKey {
   readonly bits: number
   readonly modulus: bigint
   readonly exponent: bigint
-  /** The key is for RSASSA-PSS alone (RFC 4055 clause 1.2); with parameters when `pssParameters` is there. */
+  /** The key is for RSASSA-PSS alone (RFC 4055 clause 1.2). */
   readonly pssOnly: boolean
-  /** RSASSA-PSS-params that restrict such a key, as they stand. */
-  readonly pssParameters?: DerElement
+  /** Restricts such a key further. */
+  readonly pssParameters?: PssParameters
 }
 
 export interface EcPublicKey {
@@ -39,7 +41,7 @@ export interface EcPublicKey {
 export interface EdPublicKey {
   readonly type: 'Ed25519' | 'Ed448'
   readonly bits: number
-  /** The encoded point (RFC 8032): 32 or 57 octets; not decoded here. */
+  /** The encoded point (RFC 8032): 32 octets, checked, or 57 octets, of which only the length is checked. */
   readonly octets: Uint8Array
 }
 
@@ -55,7 +57,7 @@ export type PublicKey = Sm2PublicKey | RsaPublicKey | EcPublicKey | EdPublicKey 
 
 const OID = {
   RSA: '1.2.840.113549.1.1.1',
-  RSA_PSS: '1.2.840.113549.1.1.10',
+  RSA_PSS: RSA_PSS_OID,
   EC: '1.2.840.10045.2.1',
   SM2: CURVES.SM2.oid,
   ED25519: '1.3.101.112',
@@ -73,7 +75,8 @@ const invalid = (at: Locator, keyType: string, reason: string): FormatError =>
 /**
  * Reads a SubjectPublicKeyInfo. Curves are named ones only.
  * @throws FormatError when it is not one or the key in it is not a key; UnsupportedAlgorithmError
- *   (`KEY_CURVE_NOT_NAMED`) when curve parameters are spelled out. Keys of other algorithms give `type: 'unsupported'`.
+ *   (`KEY_CURVE_NOT_NAMED`) when curve parameters are spelled out, or when RSASSA-PSS parameters name what is not in
+ *   the table. Keys of other algorithms give `type: 'unsupported'`.
  */
 export function parseSpki(element: DerElement): PublicKey {
   const { at } = element.rules
@@ -91,7 +94,7 @@ export function parseSpki(element: DerElement): PublicKey {
       return parseRsaKey(readNested(key, keyElement), { pssOnly: false })
     case OID.RSA_PSS:
       return parseRsaKey(readNested(key, keyElement), {
-        pssOnly: true, ...(parameters === undefined ? {} : { pssParameters: parameters }),
+        pssOnly: true, ...(parameters !== undefined && { pssParameters: parsePssParameters(parameters) }),
       })
     case OID.EC:
       return parseEcKey(namedCurve(parameters, at), key, at)
@@ -105,7 +108,7 @@ export function parseSpki(element: DerElement): PublicKey {
       const [type, bits, length] = oid === OID.ED25519 ? (['Ed25519', 256, 32] as const) : (['Ed448', 456, 57] as const)
       if (parameters !== undefined) throw invalid(at, type, 'parameters')
       if (key.length !== length) throw invalid(at, type, 'length')
-      return { type, bits, octets: key }
+      return type === 'Ed25519' ? ed25519PublicKey(key, at) : { type, bits, octets: key }
     }
     default:
       return { type: 'unsupported', bits: 0, algorithm: oid }
@@ -121,17 +124,27 @@ function namedCurve(parameters: DerElement | undefined, at: Locator): string {
 function parseEcKey(curveOid: string, octets: Uint8Array, at: Locator): PublicKey {
   const curve = curveByOid(curveOid)
   if (curve === undefined) return { type: 'unsupported', bits: 0, algorithm: curveOid }
-  return curve.name === 'SM2' ? parseSm2PublicKey(octets, at) : ecPublicKey({ ...curve, name: curve.name }, octets, at)
+  return curve.name === 'SM2' ? parseSm2PublicKey(octets, at) : ecPublicKey(curve.name, octets, at)
 }
 
 /**
  * An EC public key of a named curve and an encoded point, uncompressed or compressed.
  * @throws FormatError (`KEY_INVALID`) when the point is not one of the curve
  */
-export function ecPublicKey(curve: Curve & { name: EcPublicKey['curve'] }, octets: Uint8Array, at: Locator = []): EcPublicKey {
-  const point = decodePoint(curve, octets)
-  if (typeof point === 'string') throw invalid(at, curve.name, point)
-  return { type: 'EC', curve: curve.name, bits: curve.bits, point }
+export function ecPublicKey(curve: EcPublicKey['curve'], octets: Uint8Array, at: Locator = []): EcPublicKey {
+  const point = decodePoint(CURVES[curve], octets)
+  if (typeof point === 'string') throw invalid(at, curve, point)
+  return { type: 'EC', curve, bits: CURVES[curve].bits, point }
+}
+
+/**
+ * An Ed25519 public key of its 32 octets.
+ * @throws FormatError (`KEY_INVALID`) when they are not a canonical point of the curve or the point is of small order
+ */
+export function ed25519PublicKey(octets: Uint8Array, at: Locator = []): EdPublicKey {
+  const problem = octets.length === 32 ? ed25519PointProblem(octets) : 'length'
+  if (problem !== undefined) throw invalid(at, 'Ed25519', problem)
+  return { type: 'Ed25519', bits: 256, octets }
 }
 
 function parseRsaKey(element: DerElement, pss: Pick<RsaPublicKey, 'pssOnly' | 'pssParameters'>): RsaPublicKey {

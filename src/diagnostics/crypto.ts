@@ -26,6 +26,10 @@ export const cryptoDiagnostics = defineDiagnostics({
     level: 'indeterminate', fixed: true, subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', clause: 'RFC 5280 clause 4.1.1.2',
     params: ['algorithm'],
   },
+  PLATFORM_ALGORITHM_MISSING: {
+    level: 'indeterminate', fixed: true, subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', clause: 'W3C Web Cryptography API',
+    params: ['algorithm'],
+  },
   SIGNATURE_ALGORITHM_PARAMETERS_INVALID: {
     level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE', clause: 'RFC 4055 clauses 3 and 5; RFC 5758 clause 3.2',
     params: ['algorithm'],
