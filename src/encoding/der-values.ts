@@ -95,6 +95,7 @@ export interface BitString {
  * and signatures carry them.
  */
 export function readBitString(element: DerElement, tag: number = TAG.BIT_STRING): BitString {
+  if (element.rules.note !== undefined && element.tag === (tag | 0x20)) return joinedBitString(element)
   const content = stringContent(element, tag)
   if (content.length === 0) throw invalid(element, 'BIT STRING', 'empty')
   const unusedBits = content[0] as number
@@ -105,6 +106,14 @@ export function readBitString(element: DerElement, tag: number = TAG.BIT_STRING)
     element.rules.note(finding('BER_UNUSED_BITS', element.rules.at, { offset: element.start, unusedBits }))
   }
   return { unusedBits, bytes }
+}
+
+/** A BIT STRING in pieces, of which each has a count of unused bits, and only the last may have any (X.690 8.6.4). */
+function joinedBitString(element: DerElement): BitString {
+  element.rules.note?.(finding('BER_CONSTRUCTED_STRING', element.rules.at, { offset: element.start }))
+  const pieces = element.children.map((child) => readBitString(child))
+  if (pieces.slice(0, -1).some(({ unusedBits }) => unusedBits !== 0)) throw invalid(element, 'BIT STRING', 'unused bits')
+  return { unusedBits: pieces.at(-1)?.unusedBits ?? 0, bytes: concatOctets(...pieces.map(({ bytes }) => bytes)) }
 }
 
 /** BIT STRING that holds whole octets: signatures, keys, digests. */
