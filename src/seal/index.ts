@@ -1,4 +1,6 @@
-/** Electronic seals and seal signatures: parse, model, write. Certificates, signatures and trust are others' rooms. */
+/** Electronic seals and seal signatures: parse, model, inspect, write. Certificates, signatures and trust are others' rooms. */
+export { detectSes, detectSesBytes } from './detect.ts'
+export type { DetectedSes, SesShape } from './detect.ts'
 export {
   encodeExtensions, encodeSeal, encodeSealInfo, encodeSealSignature, encodeSealSignedBytes, encodeToSign,
 } from './encode.ts'
@@ -9,3 +11,7 @@ export type {
   AlternativeSignedBytes, CertificateDigest, ElectronicSeal, PictureFormat, SealEdition, SealExtension, SealHeader,
   SealPicture, SealProperty, SealSignature, SealSignatureValue, SealTimeInfo, SignatureValueEncoding,
 } from './model.ts'
+export { sniffPicture } from './picture.ts'
+export type { SniffedPicture } from './picture.ts'
+export { parseSeal } from './seal.ts'
+export { parseSealSignature } from './seal-signature.ts'
