@@ -35,6 +35,8 @@ export interface Limits {
   readonly pathLength: number
   /** Signature checks while paths are built. Go's crypto/x509 and rustls-webpki stop at 100 per path search. */
   readonly pathSignatures: number
+  /** Signature checks on CRLs and OCSP responses. */
+  readonly revocationSignatures: number
   /** Comparisons of names with name constraints. rustls-webpki: 250,000. */
   readonly nameConstraintComparisons: number
 }
@@ -56,6 +58,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   certificates: 1000,
   pathLength: 10,
   pathSignatures: 100,
+  revocationSignatures: 500,
   nameConstraintComparisons: 250_000,
 })
 
