@@ -8,6 +8,12 @@ export const signatureDiagnostics = defineDiagnostics({
   SIGNATURE_TYPE_DISAGREES: {
     level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'GB/T 33190-2016 clause 18', params: ['stated', 'found'],
   },
+  SIGNATURE_RAW: {
+    level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'GB/T 35276-2017 SM2Signature', params: [],
+  },
+  SIGNATURE_SIGNERS_COUNT: {
+    level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE', clause: 'GB/T 33190-2016 clause 18; GB/T 35275-2017 SignedData', params: ['count'],
+  },
   SIGNATURE_VALUE_INVALID: {
     level: 'fail', fixed: true, subIndication: 'SIG_CRYPTO_FAILURE', clause: 'GB/T 38540-2020 clause 7.3 (signature value); GB/T 32918.2-2016 clause 7', params: ['algorithm'],
   },

@@ -14,7 +14,7 @@ export interface DataHashFacts {
 /** Z‖message where the key is an SM2 key. */
 function prefixed(message: Uint8Array, certificate: Certificate | undefined): Uint8Array | undefined {
   const key = certificate?.publicKey
-  return key?.type === 'SM2' ? concatOctets(sm2Za(key.key), message) : undefined
+  return key?.type === 'SM2' ? concatOctets(sm2Za(key), message) : undefined
 }
 
 /**

@@ -10,6 +10,14 @@ export const signatureMessages: Messages<keyof typeof signatureDiagnostics> = {
     en: { what: 'The signature list calls this signature “{stated}”, its content is of kind “{found}”.', why: 'The list is not protected, so the content decides; someone may have edited the list.', next: 'Rely on the checks of the content. If the list was altered on the way, ask for the original file.' },
     zh: { what: '签名列表标明类型为“{stated}”，而签名内容实为“{found}”。', why: '签名列表不受保护，应以签名内容为准；列表可能被改动过。', next: '以签名内容的检查结果为准；如怀疑列表被改动，请索取原件。' },
   },
+  SIGNATURE_RAW: {
+    en: { what: 'The SM2 signature is written as 64 bare octets instead of a DER structure.', why: 'The mathematics is the same; the standard asks for the structure.', next: 'Nothing; tell the vendor.' },
+    zh: { what: 'SM2 签名以 64 个裸字节书写，而非 DER 结构。', why: '数学含义相同，但标准要求使用该结构。', next: '无需处理；可反馈给厂商。' },
+  },
+  SIGNATURE_SIGNERS_COUNT: {
+    en: { what: 'The signature message holds {count} signatures where exactly one belongs.', why: 'It would be open whose signature counts.', next: 'Do not accept. Ask the issuer to sign again.' },
+    zh: { what: '签名消息含有 {count} 个签名，而此处应恰有一个。', why: '无法确定以谁的签名为准。', next: '不予接受。请签发机构重新签名。' },
+  },
   SIGNATURE_VALUE_INVALID: {
     en: { what: 'The signature value does not fit the signed data and the signer’s key ({algorithm}).', why: 'The signed data was changed after signing, or the signature was not made with this key: it is no signature of this signer.', next: 'Do not accept. Ask the holder for the original file, or the issuer to confirm or re-issue.' },
     zh: { what: '签名值与被签数据及签章者公钥不符（{algorithm}）。', why: '被签数据在签名后被改动，或签名并非由该密钥作出，因而不是该签章者的签名。', next: '不予接受。请持有人提供原件，或请签发机构核实、重新签发。' },

@@ -1,0 +1,44 @@
+/** Says what a signature value is, by its shape, and reads it: the place where container meets format. Nothing is verified. */
+import { finding } from '../diagnostics/index.ts'
+import type { Finding, Locator } from '../diagnostics/index.ts'
+import { FormatError } from '../errors.ts'
+import type { Budget } from '../limits.ts'
+import { parseSignedData } from '../pki/index.ts'
+import type { SignedData } from '../pki/index.ts'
+import { detectSesBytes, parseSealSignature } from '../seal/index.ts'
+import type { SealSignature } from '../seal/index.ts'
+
+/** A signature value of one of the kinds that occur, with what was noticed while reading it. */
+export type DecodedSignature =
+  | { readonly format: 'SES'; readonly ses: SealSignature; readonly findings: readonly Finding[] }
+  | { readonly format: 'CMS'; readonly cms: SignedData; readonly findings: readonly Finding[] }
+  | { readonly format: 'SM2'; readonly value: Uint8Array; readonly encoding: 'der' | 'raw'; readonly findings: readonly Finding[] }
+
+/**
+ * Reads a signature value. What the container calls it plays no part.
+ * @throws FormatError, UnsupportedAlgorithmError, LimitExceededError
+ */
+export function decodeSignature(value: Uint8Array, options: { readonly budget: Budget; readonly at: Locator }): DecodedSignature {
+  const { shape, bytes, finding: textLayer } = detectSesBytes(value, options)
+  const findings: Finding[] = textLayer === undefined ? [] : [textLayer]
+  switch (shape) {
+    case 'SES_Signature': {
+      // Reads the text layer itself, and notes it.
+      const ses = parseSealSignature(value, options)
+      return { format: 'SES', ses, findings: [...ses.findings, ...ses.seal.findings] }
+    }
+    case 'CMS': {
+      const cms = parseSignedData(bytes, { ...options, note: (noticed) => findings.push(noticed) })
+      return { format: 'CMS', cms, findings }
+    }
+    case 'SM2-DER':
+      return { format: 'SM2', value: bytes, encoding: 'der', findings }
+    case 'SM2-raw':
+      return { format: 'SM2', value: bytes.subarray(bytes.length - 64), encoding: 'raw', findings: [...findings, finding('SIGNATURE_RAW', options.at)] }
+    case 'proprietary':
+      throw new FormatError(finding('SEAL_PROPRIETARY', options.at))
+    case 'SESeal':
+    case undefined:
+      throw new FormatError(finding('SIGNATURE_FORMAT_UNKNOWN', options.at))
+  }
+}
