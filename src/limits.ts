@@ -35,7 +35,7 @@ export interface Limits {
   readonly pathLength: number
   /** Signature checks while paths are built. Go's crypto/x509 and rustls-webpki stop at 100 per path search. */
   readonly pathSignatures: number
-  /** Signature checks on CRLs and OCSP responses. */
+  /** Signature checks on CRLs and OCSP responses while the revocation of one path is checked. */
   readonly revocationSignatures: number
   /** Comparisons of names with name constraints. rustls-webpki: 250,000. */
   readonly nameConstraintComparisons: number
@@ -58,7 +58,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   certificates: 1000,
   pathLength: 10,
   pathSignatures: 100,
-  revocationSignatures: 500,
+  revocationSignatures: 100,
   nameConstraintComparisons: 250_000,
 })
 
