@@ -6,7 +6,7 @@ import { FormatError } from '../errors.ts'
 import { finding } from '../diagnostics/index.ts'
 import { TAG } from './der.ts'
 import type { DerElement } from './der.ts'
-import { concatOctets, fromAscii, fromUtf8 } from './octets.ts'
+import { fromAscii, fromUtf8, joinOctets, toHex } from './octets.ts'
 
 function invalid(element: DerElement, type: string, reason: string): FormatError {
   return new FormatError(finding('DER_VALUE_INVALID', element.rules.at, { offset: element.start, type, reason }))
@@ -29,8 +29,8 @@ export function expectTag(element: DerElement, ...tags: readonly number[]): void
 /** Integer of any length. `tag` is for implicitly tagged ones. */
 export function readInteger(element: DerElement, tag: number = TAG.INTEGER): bigint {
   const content = integerContent(element, tag)
-  let value = 0n
-  for (const octet of content) value = (value << 8n) | BigInt(octet)
+  // By way of hex: shifting octet by octet is quadratic.
+  const value = BigInt(`0x${toHex(content)}`)
   return ((content[0] as number) & 0x80) === 0 ? value : value - (1n << BigInt(8 * content.length))
 }
 
@@ -95,33 +95,43 @@ export interface BitString {
  * and signatures carry them.
  */
 export function readBitString(element: DerElement, tag: number = TAG.BIT_STRING): BitString {
-  if (element.rules.note !== undefined && element.tag === (tag | 0x20)) return joinedBitString(element)
-  const content = stringContent(element, tag)
+  const { unusedBits, bytes } = bitString(element, tag)
+  return { unusedBits, bytes }
+}
+
+/** With whether the unused bits were right. */
+function bitString(element: DerElement, tag: number): BitString & { readonly wellFormed: boolean } {
+  if (isConstructedString(element, tag)) return joinedBitString(element)
+  expectTag(element, tag)
+  const content = element.content
   if (content.length === 0) throw invalid(element, 'BIT STRING', 'empty')
   const unusedBits = content[0] as number
   const bytes = content.subarray(1)
   const padding = bytes.length === 0 ? 0 : (bytes[bytes.length - 1] as number) & ((1 << Math.min(unusedBits, 8)) - 1)
-  if (unusedBits > 7 || (bytes.length === 0 && unusedBits !== 0) || padding !== 0) {
+  const wellFormed = unusedBits <= 7 && (bytes.length > 0 || unusedBits === 0) && padding === 0
+  if (!wellFormed) {
     if (element.rules.note === undefined) throw invalid(element, 'BIT STRING', 'unused bits')
     element.rules.note(finding('BER_UNUSED_BITS', element.rules.at, { offset: element.start, unusedBits }))
   }
-  return { unusedBits, bytes }
+  return { unusedBits, bytes, wellFormed }
 }
 
 /** A BIT STRING in pieces, of which each has a count of unused bits, and only the last may have any (X.690 8.6.4). */
-function joinedBitString(element: DerElement): BitString {
+function joinedBitString(element: DerElement): BitString & { readonly wellFormed: boolean } {
   element.rules.note?.(finding('BER_CONSTRUCTED_STRING', element.rules.at, { offset: element.start }))
-  const pieces = element.children.map((child) => readBitString(child))
+  const pieces = element.children.map((child) => bitString(child, TAG.BIT_STRING))
   if (pieces.slice(0, -1).some(({ unusedBits }) => unusedBits !== 0)) throw invalid(element, 'BIT STRING', 'unused bits')
-  return { unusedBits: pieces.at(-1)?.unusedBits ?? 0, bytes: concatOctets(...pieces.map(({ bytes }) => bytes)) }
+  const last = pieces.at(-1)
+  return { unusedBits: last?.unusedBits ?? 0, bytes: joinOctets(pieces.map(({ bytes }) => bytes)), wellFormed: last?.wellFormed ?? true }
 }
 
 /** BIT STRING that holds whole octets: signatures, keys, digests. */
 export function readBitStringOctets(element: DerElement, tag: number = TAG.BIT_STRING): Uint8Array {
-  const { unusedBits, bytes } = readBitString(element, tag)
+  const { unusedBits, bytes, wellFormed } = bitString(element, tag)
   if (unusedBits !== 0) {
     if (element.rules.note === undefined) throw invalid(element, 'BIT STRING', 'not whole octets')
-    element.rules.note(finding('BER_UNUSED_BITS', element.rules.at, { offset: element.start, unusedBits }))
+    // What was said once about these bits is not said again.
+    if (wellFormed) element.rules.note(finding('BER_UNUSED_BITS', element.rules.at, { offset: element.start, unusedBits }))
   }
   return bytes
 }
@@ -142,14 +152,30 @@ export function readOctetString(element: DerElement, tag: number = TAG.OCTET_STR
 
 /** Content of a string type; the tolerant reader joins the pieces of a constructed one. */
 function stringContent(element: DerElement, tag: number): Uint8Array {
-  if (element.rules.note !== undefined && element.tag === (tag | 0x20)) {
-    element.rules.note(finding('BER_CONSTRUCTED_STRING', element.rules.at, { offset: element.start }))
-    const pieces = element.children.map((child) => stringContent(child, child.tag & ~0x20))
-    return concatOctets(...pieces)
+  if (isConstructedString(element, tag)) {
+    element.rules.note?.(finding('BER_CONSTRUCTED_STRING', element.rules.at, { offset: element.start }))
+    return joinOctets(stringPieces(element, tag))
   }
   expectTag(element, tag)
   return element.content
 }
+
+/**
+ * Pieces of a constructed string, in order. They are OCTET STRINGs (X.690 8.7.3, 8.23.6), whatever tag is around them;
+ * some encoders repeat the string's own type. The depth is that of the elements, which the budget limits.
+ */
+function stringPieces(element: DerElement, tag: number): readonly Uint8Array[] {
+  return element.children.flatMap((child) => {
+    const own = child.tag < 0x40 && (child.tag & ~0x20) === tag
+    const pieceTag = own ? tag : TAG.OCTET_STRING
+    if (isConstructedString(child, pieceTag)) return stringPieces(child, pieceTag)
+    expectTag(child, pieceTag)
+    return [child.content]
+  })
+}
+
+const isConstructedString = (element: DerElement, tag: number): boolean =>
+  element.rules.note !== undefined && element.tag === (tag | 0x20)
 
 /** OBJECT IDENTIFIER in dotted form; arcs of any size. */
 export function readOid(element: DerElement, tag: number = TAG.OBJECT_IDENTIFIER): string {
@@ -178,7 +204,10 @@ export function readOid(element: DerElement, tag: number = TAG.OBJECT_IDENTIFIER
   return arcs.join('.')
 }
 
-/** Text of the character string types; undefined where the octets are not valid in their type. */
+/**
+ * Text of the character string types; undefined where the octets are not in the encoding of their type. Alphabets that
+ * are narrower than the encoding (PrintableString, NumericString) are not judged: real names break them.
+ */
 export function readText(element: DerElement): string | undefined {
   switch (element.tag & ~0x20) {
     case TAG.UTF8_STRING:
@@ -190,7 +219,7 @@ export function readText(element: DerElement): string | undefined {
       return fromAscii(stringContent(element, element.tag & ~0x20))
     case TAG.BMP_STRING: {
       const octets = stringContent(element, TAG.BMP_STRING)
-      return octets.length % 2 === 0 ? new TextDecoder('utf-16be').decode(octets) : undefined
+      return decodeText('utf-16be', octets)
     }
     case TAG.UNIVERSAL_STRING: {
       const octets = stringContent(element, TAG.UNIVERSAL_STRING)
@@ -199,7 +228,7 @@ export function readText(element: DerElement): string | undefined {
       let text = ''
       for (let i = 0; i < octets.length; i += 4) {
         const point = view.getUint32(i)
-        if (point > 0x10ffff) return undefined
+        if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return undefined
         text += String.fromCodePoint(point)
       }
       return text
@@ -209,14 +238,18 @@ export function readText(element: DerElement): string | undefined {
       const octets = stringContent(element, TAG.TELETEX_STRING)
       const ascii = fromAscii(octets)
       if (ascii !== undefined) return ascii
-      try {
-        return new TextDecoder('gb18030', { fatal: true }).decode(octets)
-      } catch {
-        return new TextDecoder('latin1').decode(octets)
-      }
+      return decodeText('gb18030', octets) ?? new TextDecoder('latin1').decode(octets)
     }
     default:
       return undefined
+  }
+}
+
+function decodeText(encoding: 'utf-16be' | 'gb18030', octets: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(octets)
+  } catch {
+    return undefined
   }
 }
 

@@ -78,8 +78,12 @@ export const encodeIa5String = (text: string): Octets => encodeElement(TAG.IA5_S
 
 const timeText = (time: Date): string => time.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '') + 'Z'
 
-/** GeneralizedTime in seconds, UTC. */
-export const encodeGeneralizedTime = (time: Date): Octets => encodeElement(TAG.GENERALIZED_TIME, toUtf8(timeText(time)))
+/** GeneralizedTime in seconds, UTC. @throws RangeError outside of years 0 to 9999 */
+export function encodeGeneralizedTime(time: Date): Octets {
+  const year = time.getUTCFullYear()
+  if (!(year >= 0 && year <= 9999)) throw new RangeError('GeneralizedTime holds years 0 to 9999')
+  return encodeElement(TAG.GENERALIZED_TIME, toUtf8(timeText(time)))
+}
 
 /** UTCTime in seconds; for years 1950 to 2049. @throws RangeError for other years */
 export function encodeUtcTime(time: Date): Octets {

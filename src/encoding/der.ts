@@ -94,7 +94,8 @@ export class DerElement {
         tagNumber = tagNumber * 128 + (next & 0x7f)
       } while ((next & 0x80) !== 0)
       if (tagNumber < 0x1f) fail('DER_TAG_INVALID')
-    } else if (this.tag === 0) {
+    } else if ((this.tag & ~0x20) === 0) {
+      // Universal tag 0 marks the end of an indefinite length and is no type (X.680 8.1, table 1).
       fail('DER_TAG_INVALID')
     }
     this.tagNumber = tagNumber

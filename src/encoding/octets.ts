@@ -9,6 +9,11 @@ export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 export function concatOctets(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return joinOctets(parts)
+}
+
+/** As `concatOctets`, for a list whose length the input decides: too many arguments of a call exhaust the stack. */
+export function joinOctets(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0
   for (const part of parts) length += part.length
   const joined = new Uint8Array(length)
