@@ -1,6 +1,7 @@
 /** CRC-32 as in ZIP and PNG (reflected polynomial EDB88320), eight octets at a time. It finds accidents, not attacks. */
 
-const TABLE = new Uint32Array(8 * 256)
+/** Eight tables of 256: table k holds what an octet does to the sum k octets later. Signed, as bit operations are. */
+const TABLE = new Int32Array(8 * 256)
 for (let value = 0; value < 256; value++) {
   let crc = value
   for (let bit = 0; bit < 8; bit++) crc = (crc & 1) === 0 ? crc >>> 1 : (crc >>> 1) ^ 0xedb88320
@@ -13,16 +14,22 @@ for (let index = 256; index < TABLE.length; index++) {
 
 /** CRC-32 of octets, as an unsigned number. */
 export function crc32(octets: Uint8Array): number {
-  const table = (slice: number, index: number): number => TABLE[(slice << 8) | (index & 0xff)] as number
-  const at = (offset: number): number => octets[offset] as number
-  let crc = 0xffffffff
-  let offset = 0
-  for (const last = octets.length - 7; offset < last; offset += 8) {
-    crc ^= at(offset) | (at(offset + 1) << 8) | (at(offset + 2) << 16) | (at(offset + 3) << 24)
+  const table = TABLE
+  let crc = -1
+  let i = 0
+  for (const last = octets.length - 7; i < last; i += 8) {
+    crc ^=
+      (octets[i] as number) | ((octets[i + 1] as number) << 8) | ((octets[i + 2] as number) << 16) | ((octets[i + 3] as number) << 24)
     crc =
-      table(7, crc) ^ table(6, crc >>> 8) ^ table(5, crc >>> 16) ^ table(4, crc >>> 24) ^
-      table(3, at(offset + 4)) ^ table(2, at(offset + 5)) ^ table(1, at(offset + 6)) ^ table(0, at(offset + 7))
+      (table[0x700 + (crc & 0xff)] as number) ^
+      (table[0x600 + ((crc >>> 8) & 0xff)] as number) ^
+      (table[0x500 + ((crc >>> 16) & 0xff)] as number) ^
+      (table[0x400 + (crc >>> 24)] as number) ^
+      (table[0x300 + (octets[i + 4] as number)] as number) ^
+      (table[0x200 + (octets[i + 5] as number)] as number) ^
+      (table[0x100 + (octets[i + 6] as number)] as number) ^
+      (table[octets[i + 7] as number] as number)
   }
-  for (; offset < octets.length; offset++) crc = (crc >>> 8) ^ table(0, crc ^ at(offset))
+  for (; i < octets.length; i++) crc = (crc >>> 8) ^ (table[(crc ^ (octets[i] as number)) & 0xff] as number)
   return ~crc >>> 0
 }

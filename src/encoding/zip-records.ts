@@ -14,17 +14,17 @@ export const DESCRIPTOR = 0x08074b50
 const ZIP64_END_RECORD = 0x06064b50
 const ZIP64_LOCATOR = 0x07064b50
 
-const END_RECORD_BYTES = 22
+export const END_RECORD_BYTES = 22
 const ZIP64_LOCATOR_BYTES = 20
 const ZIP64_END_RECORD_BYTES = 56
-const CENTRAL_HEADER_BYTES = 46
+export const CENTRAL_HEADER_BYTES = 46
 export const LOCAL_HEADER_BYTES = 30
 const MAX_COMMENT = 0xffff
 /** A field of this value stands in a ZIP64 record instead. */
-const IN_ZIP64_16 = 0xffff
+export const IN_ZIP64_16 = 0xffff
 export const IN_ZIP64_32 = 0xffffffff
 
-const ZIP64_EXTRA = 0x0001
+export const ZIP64_EXTRA = 0x0001
 const UNICODE_PATH_EXTRA = 0x7075
 
 /** Little-endian numbers of a buffer; reading outside of it is a mistake of this room, not of the input. */
@@ -279,7 +279,7 @@ export function readLocalHeader(data: LittleEndian, start: number, limit: number
 }
 
 /** Content of the first extra field with an id. Octets that are no field (padding of some writers) end the search. */
-function findExtra(extra: Uint8Array, id: number): Uint8Array | undefined {
+export function findExtra(extra: Uint8Array, id: number): Uint8Array | undefined {
   const data = new LittleEndian(extra)
   for (let offset = 0; offset + 4 <= extra.length; ) {
     const end = offset + 4 + data.u16(offset + 2)
