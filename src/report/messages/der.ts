@@ -8,7 +8,7 @@ const BROKEN = {
     next: 'The file was probably damaged or made by faulty software: ask the issuer for the original file or for a new one.',
   },
   zh: {
-    why: '数据不符合其格式规则，无法确切读出；读不出的内容无从核验。',
+    why: '数据不符合其格式规则，无法确切读出；读不出的内容无从验证。',
     next: '文件可能已损坏，或由有缺陷的软件生成：请向签发机构索取原始文件或重新签发的文件。',
   },
 } as const
@@ -19,7 +19,7 @@ const TOLERATED = {
     next: 'Tell the maker of the software that produced the file; whether such a file is accepted is for the policy to say.',
   },
   zh: {
-    why: '标准要求唯一确定的编码形式（DER）。内容仍能无歧义地读出，签名按原有字节核验。',
+    why: '标准要求唯一确定的编码形式（DER）。内容仍能无歧义地读出，签名按原有字节验证。',
     next: '请告知生成该文件的软件厂商；是否受理此类文件由所用策略规定。',
   },
 } as const
@@ -37,7 +37,7 @@ export const derMessages: Messages<keyof typeof derDiagnostics> = {
     },
     zh: {
       what: '结构在第 {offset} 字节处结束后，又多出 {bytes} 个字节。',
-      why: '多出的数据没有任何签名保护，不同程序可能有不同解读，可被用来绕过核验夹带内容。',
+      why: '多出的数据没有任何签名保护，不同程序可能有不同解读，可被用来绕过验证夹带内容。',
       next: '请向签发机构索取干净的文件，不要采信本文件。',
     },
   },

@@ -11,7 +11,7 @@ export const inputMessages: Messages<keyof typeof inputDiagnostics> = {
     },
     zh: {
       what: '该文件既不是 OFD 文档，也不是电子印章或电子签章数据。',
-      why: '其中没有任何内容能够核验，因此也没有任何内容可以采信。',
+      why: '其中没有任何内容能够验证，因此也没有任何内容可以采信。',
       next: '请确认所选文件无误，且传输中未损坏、未被转换格式；必要时请对方重新提供原始文件。',
     },
   },
@@ -23,8 +23,8 @@ export const inputMessages: Messages<keyof typeof inputDiagnostics> = {
     },
     zh: {
       what: '该文件超出了允许的资源上限：{limit} 的上限为 {maximum}。',
-      why: '为保护系统，核验在此停止，其余内容未经核验：可能无害，也可能是攻击。',
-      next: '如文件来源可靠且确有这么大，请调高该上限后重新核验；否则不应受理。',
+      why: '为保护系统，验证在此停止，其余内容未经验证：可能无害，也可能是攻击。',
+      next: '如文件来源可靠且确有这么大，请调高该上限后重新验证；否则不应受理。',
     },
   },
   CHECK_NOT_PERFORMED: {
@@ -36,12 +36,12 @@ export const inputMessages: Messages<keyof typeof inputDiagnostics> = {
     zh: {
       what: '此项检查未能进行。',
       why: '未能检查的内容，既不能视为有效，也不能视为无效。',
-      next: '请查看该签章的其他检查结果，补齐所缺材料后重新核验。',
+      next: '请查看该签章的其他检查结果，补齐所缺材料后重新验证。',
     },
   },
   INTERNAL_ERROR: {
     en: { what: 'A check stopped because of a defect of this program ({error}).', why: 'The question of that check stays open; nothing is accepted on it.', next: 'Report the defect to the makers of the program, with the file if you may share it; have the document checked in another way.' },
-    zh: { what: '某项检查因本程序缺陷（{error}）中断。', why: '该项检查没有结论，不会据此接受任何内容。', next: '请将缺陷（在允许的情况下连同文件）报告给程序开发者，并以其他方式核验该文件。' },
+    zh: { what: '某项检查因本程序缺陷（{error}）中断。', why: '该项检查没有结论，不会据此接受任何内容。', next: '请将缺陷（在允许的情况下连同文件）报告给程序开发者，并以其他方式验证该文件。' },
   },
   TEXT_ENCODED_INPUT: {
     en: {
@@ -50,7 +50,7 @@ export const inputMessages: Messages<keyof typeof inputDiagnostics> = {
       next: 'Nothing needs to be done.',
     },
     zh: {
-      what: '文件内容以 {encoding} 文本形式保存，核验前已先行解码。',
+      what: '文件内容以 {encoding} 文本形式保存，验证前已先行解码。',
       why: '这只是同一数据的另一种书写形式，不影响结论。',
       next: '无需处理。',
     },

@@ -1,0 +1,46 @@
+/** Writes the documents that are made from the code: `npm run docs`. Tests compare them with what is committed. */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { caseJsonSchema } from '../src/cli/case.ts'
+import { DIAGNOSTICS } from '../src/diagnostics/index.ts'
+import type { DiagnosticCode } from '../src/diagnostics/index.ts'
+import { diagnosticsDocument } from '../src/report/diagnostics-doc.ts'
+import { reportJsonSchema } from '../src/report/schema.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+
+function filesBelow(folder: string, wanted: RegExp): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => wanted.test(file))
+    .sort()
+}
+
+/** Which tests and fixtures name each code literally. Tests of reports and of the command only show codes. */
+export function triggersOfCodes(): ReadonlyMap<DiagnosticCode, readonly string[]> {
+  const triggers = new Map<DiagnosticCode, string[]>((Object.keys(DIAGNOSTICS) as DiagnosticCode[]).map((code) => [code, []]))
+  for (const file of [...filesBelow('fixtures', /\/case\.json$/), ...filesBelow('test', /^test\/(?!report\/|cli\/).*\.test\.ts$/)]) {
+    for (const word of new Set(readFileSync(join(ROOT, file), 'utf8').match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g))) {
+      triggers.get(word as DiagnosticCode)?.push(file)
+    }
+  }
+  return triggers
+}
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
+
+/** Path below the repository and content of every generated document. */
+export function generatedDocuments(): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/diagnostics.md', diagnosticsDocument(triggersOfCodes())],
+    ['docs/report.schema.json', json(reportJsonSchema())],
+    ['fixtures/schema/case.schema.json', json(caseJsonSchema())],
+  ])
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const [path, content] of generatedDocuments()) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true })
+    writeFileSync(join(ROOT, path), content)
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * A report as one self-contained HTML file to read, print and file: no script, nothing loaded from outside, both
+ * languages inside with a switch that works by style alone.
+ */
+import { stepsOfDocument } from '../findings.ts'
+import type { Language } from '../messages/catalog.ts'
+import { KIND_TERMS, LABELS, REACH_TERMS, ROLE_TERMS } from '../messages/terms.ts'
+import type { CoverageEntry, CoverageRole, ValidationReport } from '../model.ts'
+import { plainText, timeText } from '../plain-text.ts'
+import { verdictOf } from '../verdict.ts'
+import { both, html, NOTHING, prose, term } from './markup.ts'
+import type { Markup } from './markup.ts'
+import { factList, MARKS, signatureSection, stepTable } from './signature.ts'
+import type { Row } from './signature.ts'
+import { STYLE, STYLE_SHA256 } from './style.ts'
+
+export interface HtmlOptions {
+  /** Shown first; the reader can switch. */
+  readonly language: Language
+  /** @default none */
+  readonly fileName?: string
+}
+
+/** Rows of one role in the coverage table; the rest are counted. */
+const LISTED = 1000
+/** Longer lists are folded. */
+const UNFOLDED = 12
+
+function coverageGroup(report: ValidationReport, role: CoverageRole, entries: readonly CoverageEntry[]): Markup {
+  if (entries.length === 0) return NOTHING
+  const rows = entries.slice(0, LISTED).map(({ path, reach, protectedBy }) =>
+    html`<tr><td><code>${path}</code></td><td>${term(REACH_TERMS[reach])}</td><td>${protectedBy.length === 0 ? '—' : protectedBy.map((index) => index + 1).join(', ')}</td></tr>`)
+  const rest = entries.length - rows.length
+  const more = rest === 0 ? NOTHING : html`<tr><td colspan="3">${both((language) => `${LABELS.more[language]} ${rest} ${LABELS.moreUnit[language]}`)}</td></tr>`
+  const open = role === 'uncovered' || entries.length <= UNFOLDED && report.signatures.length > 0 && role === 'protected'
+  return html`<details class="coverage ${role}"${open ? html` open` : NOTHING}><summary>${term(ROLE_TERMS[role])} <b>${entries.length}</b></summary><table><thead><tr><th scope="col">${term(LABELS.path)}</th><th scope="col">${term(LABELS.reach)}</th><th scope="col">${term(LABELS.protectedBy)}</th></tr></thead><tbody>${rows}${more}</tbody></table></details>`
+}
+
+function coverageSection(report: ValidationReport): Markup {
+  const entries = report.coverage?.facts?.entries
+  if (entries === undefined || entries.length === 0) return NOTHING
+  const roles: readonly CoverageRole[] = ['uncovered', 'protected', 'own', 'list', 'otherSignature']
+  return html`<h3>${term(LABELS.coverageTable)}</h3>${roles.map((role) => coverageGroup(report, role, entries.filter((entry) => entry.role === role)))}`
+}
+
+function contentSection(report: ValidationReport): Markup {
+  if (!report.accepted || report.content === undefined) return NOTHING
+  const { title, docId, customDatas } = report.content
+  const rows: Row[] = [
+    ...(title === undefined ? [] : [[term(LABELS.documentTitle), html`${title}`] as const]),
+    ...(docId === undefined ? [] : [[term(LABELS.docId), html`<code>${docId}</code>`] as const]),
+    ...customDatas.map(({ name, value }): Row => [html`${name}`, prose(value)]),
+  ]
+  if (rows.length === 0) return NOTHING
+  return html`<section><header><h2>${term(LABELS.content)}</h2></header><p class="note">${term(LABELS.contentNote)}</p>${factList(rows)}</section>`
+}
+
+const LOGO = html`<svg class="logo" viewBox="0 0 48 48" aria-hidden="true"><rect x="3" y="3" width="42" height="42" rx="5"/><rect class="inner" x="7" y="7" width="34" height="34" rx="2"/><text x="24" y="31">印信</text></svg>`
+
+/** Renders a report as an HTML document. */
+export function reportToHtml(report: ValidationReport, options: HtmlOptions): string {
+  const verdict = { zh: verdictOf(report, 'zh'), en: verdictOf(report, 'en') } as const
+  const { outcome } = verdict.zh
+  const name = options.fileName === undefined ? '' : plainText(options.fileName)
+  const title = `${LABELS.title[options.language]}${name === '' ? '' : `: ${name}`}`
+  const policy = `default-src 'none'; style-src 'sha256-${STYLE_SHA256}'; img-src data:; base-uri 'none'; form-action 'none'`
+  const about: readonly Row[] = [
+    ...(name === '' ? [] : [[term(LABELS.file), html`<b>${name}</b>`] as const]),
+    [term(LABELS.kind), html`${term(KIND_TERMS[report.kind])}, ${report.input.bytes} ${term(LABELS.bytes)}`],
+    [term(LABELS.digest), html`<code>${report.input.sm3}</code>`],
+    [term(LABELS.validationTime), html`${timeText(report.validationTime)}`],
+    [term(LABELS.policy), html`${report.policy.id}<br><small>SM3 <code>${report.policy.sm3}</code></small>`],
+  ]
+  const banner = html`<section class="verdict ${outcome}"><div class="icon" aria-hidden="true">${MARKS[outcome]}</div><div><h1>${both((language) => verdict[language].title)}</h1><p class="sentence">${both((language) => verdict[language].sentence)}</p><p class="next"><b>${term(LABELS.nextStep)}</b> ${both((language) => verdict[language].next)}</p></div></section>`
+  const signatures = report.signatures.length === 0
+    ? html`<section><p>${term(LABELS.noSignatures)}</p></section>`
+    : html`${report.signatures.map((signature, index) => signatureSection(report, signature, index))}`
+  const checked = (language: Language): Markup => (options.language === language ? html` checked` : NOTHING)
+  return html`<!doctype html>
+<html lang="${options.language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<input type="radio" name="language" id="show-zh"${checked('zh')}><input type="radio" name="language" id="show-en"${checked('en')}>
+<div class="sheet">
+<header class="masthead">${LOGO}<div class="brand">${term(LABELS.title)}<small>yinxin 印信</small></div><nav aria-label="Language"><label for="show-zh" lang="zh-CN">${LABELS.language.zh}</label><label for="show-en" lang="en">${LABELS.language.en}</label></nav></header>
+<main>
+${banner}
+<section class="about">${factList(about)}</section>
+${signatures}
+<section><header><h2>${term(LABELS.documentChecks)}</h2></header>${stepTable(stepsOfDocument(report))}${coverageSection(report)}</section>
+${contentSection(report)}
+</main>
+<footer>${term(LABELS.statement)}</footer>
+</div>
+</body>
+</html>
+`.text
+}

@@ -1,0 +1,46 @@
+/** All areas' texts in one catalogue, total over the codes, and the words of reports. */
+import type { Diagnostic } from '../model.ts'
+import type { DiagnosticCode } from '../../diagnostics/index.ts'
+import { plainText } from '../plain-text.ts'
+import type { Language, Message, Messages } from './catalog.ts'
+import { cryptoMessages } from './crypto.ts'
+import { derMessages } from './der.ts'
+import { inputMessages } from './input.ts'
+import { ofdMessages } from './ofd.ts'
+import { pkiMessages } from './pki.ts'
+import { sealMessages } from './seal.ts'
+import { signatureMessages } from './signature.ts'
+import { xmlMessages } from './xml.ts'
+import { zipMessages } from './zip.ts'
+
+export type { Language, Message, Messages } from './catalog.ts'
+
+/** Total by type: a code without texts in both languages does not compile. */
+export const MESSAGES = {
+  ...inputMessages,
+  ...derMessages,
+  ...zipMessages,
+  ...xmlMessages,
+  ...cryptoMessages,
+  ...pkiMessages,
+  ...sealMessages,
+  ...ofdMessages,
+  ...signatureMessages,
+} as Messages<DiagnosticCode>
+
+export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])
+
+/** A text with its `{name}` places filled. Values come from files: they are made visible. A place without value stays. */
+export function fillText(text: string, params: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (place: string, name: string) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined
+    return value === undefined ? place : plainText(String(value))
+  })
+}
+
+/** What a diagnostic says to people, in one language. */
+export function messageOf(diagnostic: Pick<Diagnostic, 'code' | 'params'>, language: Language): Message {
+  const { what, why, next } = MESSAGES[diagnostic.code][language]
+  const { params } = diagnostic
+  return { what: fillText(what, params), why: fillText(why, params), next: fillText(next, params) }
+}
