@@ -1,0 +1,63 @@
+/** Verifies certificates with their issuers' keys: each pair once per call, and no more pairs than the limits allow. */
+import { signatureAlgorithm } from '../../crypto/index.ts'
+import type { PublicKey } from '../../crypto/index.ts'
+import { LimitExceededError, VerificationError } from '../../errors.ts'
+import type { Finding } from '../../diagnostics/index.ts'
+import { finding } from '../../diagnostics/index.ts'
+import { toHex } from '../../encoding/octets.ts'
+import type { Certificate } from '../certificate.ts'
+
+export interface Key {
+  readonly spki: Uint8Array
+  readonly publicKey?: PublicKey
+  readonly publicKeyError?: VerificationError
+}
+
+/** `verified`, or the finding that says why not. */
+export type SignatureOutcome = 'verified' | Finding
+
+const spkiTexts = new WeakMap<Uint8Array, string>()
+
+/** Hex of a key's SubjectPublicKeyInfo: a look-up key that costs its computation once per array. */
+export function spkiText(spki: Uint8Array): string {
+  const known = spkiTexts.get(spki)
+  if (known !== undefined) return known
+  const text = toHex(spki)
+  spkiTexts.set(spki, text)
+  return text
+}
+
+export class SignatureChecks {
+  readonly #known = new Map<Certificate, Map<string, SignatureOutcome>>()
+  readonly #spend: () => void
+
+  /** @param spend told of each verification before it is made; may throw */
+  constructor(spend: () => void) {
+    this.#spend = spend
+  }
+
+  /** Whether the key made the certificate's signature. @throws what `spend` throws */
+  async check(certificate: Certificate, key: Key): Promise<SignatureOutcome> {
+    const outcomes = this.#known.get(certificate) ?? new Map<string, SignatureOutcome>()
+    this.#known.set(certificate, outcomes)
+    const id = spkiText(key.spki)
+    const known = outcomes.get(id)
+    if (known !== undefined) return known
+    const outcome = await this.#verify(certificate, key)
+    outcomes.set(id, outcome)
+    return outcome
+  }
+
+  async #verify({ at, tbs, signatureAlgorithm: stated, signatureValue }: Certificate, key: Key): Promise<SignatureOutcome> {
+    if (key.publicKey === undefined) return { ...(key.publicKeyError?.finding ?? finding('CERTIFICATE_SIGNATURE_INVALID', at)), at }
+    try {
+      const algorithm = signatureAlgorithm(stated.oid, stated.parameters)
+      this.#spend()
+      return (await algorithm.verify(key.publicKey, tbs, signatureValue)) ? 'verified' : finding('CERTIFICATE_SIGNATURE_INVALID', at)
+    } catch (error) {
+      // An algorithm that is not supported is a fact about this certificate; another path may do without it.
+      if (!(error instanceof VerificationError) || error instanceof LimitExceededError) throw error
+      return { ...error.finding, at }
+    }
+  }
+}
