@@ -20,13 +20,17 @@ const TEXT_TIME = /^(\d{4})[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?:[
 const BEIJING = '+08:00'
 const MINUTE = 60_000
 
-interface ReadTime {
+export interface ReadTime {
   readonly time: Date
   readonly assumedZone?: '+08:00'
 }
 
-/** Time of a text in one of the forms; notes go on the element that holds it. Undefined when it is none. */
-function readTimeText(text: string, tag: number | undefined, element: DerElement, field: string): ReadTime | undefined {
+/**
+ * Time of a text in one of the forms; undefined when it is none.
+ * @param tag of the time type, whose form is tried first; undefined for a text
+ * @param element that holds the text: findings go to its reader, with its offset
+ */
+export function readTimeText(text: string, tag: number | undefined, element: DerElement, field: string): ReadTime | undefined {
   const { at } = element.rules
   const offset = element.start
   const byTag = tag === undefined ? null : (tag === TAG.UTC_TIME ? UTC_TIME : GENERALIZED_TIME).exec(text)
