@@ -15,6 +15,7 @@ export const cmsDiagnostics = defineDiagnostics({
 
   // What a reader lets pass.
   CMS_ATTRIBUTES_ORDER: { level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 5.3; X.690 11.6', params: [] },
+  CMS_ATTRIBUTES_EMPTY: { level: 'info', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 5.3 (SIZE 1..MAX)', params: [] },
   CMS_CONTENT_NOT_OCTET_STRING: {
     level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 5.2.1; PKCS #7 1.5 clause 9.3', params: ['tag'],
   },
@@ -22,6 +23,8 @@ export const cmsDiagnostics = defineDiagnostics({
     level: 'info', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 5.1 and 5.3', params: ['structure', 'version'],
   },
   CMS_CHOICE_IGNORED: { level: 'info', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 10.2.1 and 10.2.2', params: ['structure', 'tag'] },
+
+  CMS_CERTIFICATE_UNREADABLE: { level: 'info', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5280 clause 4', params: ['index'] },
 
   // The signer and the signature.
   CMS_SIGNER_NOT_FOUND: {
@@ -40,6 +43,7 @@ export const cmsDiagnostics = defineDiagnostics({
     level: 'fail', fixed: true, subIndication: 'SIG_CONSTRAINTS_FAILURE',
     clause: 'RFC 5652 5.4 (attack: signed attributes presented as content)', params: [],
   },
+  CMS_ATTRIBUTE_NOT_SIGNED: { level: 'fail', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 11.1 to 11.3', params: ['oid'] },
   CMS_MESSAGE_DIGEST_ABSENT: { level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 5.3 and 11.2', params: [] },
   CMS_MESSAGE_DIGEST_MISMATCH: {
     level: 'fail', fixed: true, subIndication: 'HASH_FAILURE', clause: 'RFC 5652 5.6 and 11.2', params: ['algorithm'],
@@ -47,6 +51,15 @@ export const cmsDiagnostics = defineDiagnostics({
   CMS_DIGEST_ALGORITHM_UNLISTED: { level: 'info', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 5.1 and 5.3', params: ['algorithm'] },
   CMS_DIGEST_ALGORITHM_DIFFERS: {
     level: 'warning', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', clause: 'RFC 8933 3', params: ['algorithm', 'signatureAlgorithm'],
+  },
+  CMS_DIGEST_ALGORITHM_UNSUPPORTED: {
+    level: 'indeterminate', fixed: true, subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', clause: 'RFC 5652 10.1.1', params: ['algorithm'],
+  },
+  CMS_DIGEST_ALGORITHM_WEAK: {
+    level: 'warning', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', clause: 'GM/T 0010; RFC 6149, RFC 6194', params: ['algorithm'],
+  },
+  CMS_SIGNATURE_RAW: {
+    level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'GB/T 35276-2017 7.3 (SM2Signature is a SEQUENCE)', params: ['octets'],
   },
   CMS_SIGNATURE_INVALID: {
     level: 'fail', fixed: true, subIndication: 'SIG_CRYPTO_FAILURE', clause: 'RFC 5652 5.4 and 5.6', params: ['algorithm'],
@@ -68,6 +81,10 @@ export const cmsDiagnostics = defineDiagnostics({
     level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE', clause: 'RFC 3161 2.4.2; GM/T 0033', params: ['oid'],
   },
   TIME_STAMP_VERSION: { level: 'info', subIndication: 'FORMAT_FAILURE', clause: 'RFC 3161 2.4.2; GM/T 0033', params: ['version'] },
+  TIME_STAMP_VERSION_UNKNOWN: { level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE', clause: 'RFC 3161 2.4.2', params: ['version'] },
+  TIME_STAMP_ATTRIBUTES: {
+    level: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'RFC 3161 2.4.2; RFC 5652 5.3 (contentType)', params: [],
+  },
   TIME_STAMP_SIGNERS: {
     level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE', clause: 'RFC 3161 2.4.2 (one signature, of the authority)', params: ['count'],
   },
@@ -85,9 +102,6 @@ export const cmsDiagnostics = defineDiagnostics({
   },
   TIME_STAMP_NONCE_MISMATCH: {
     level: 'fail', fixed: true, subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'RFC 3161 2.4.2 (nonce)', params: [],
-  },
-  TIME_STAMP_KEY_PURPOSE: {
-    level: 'fail', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'RFC 3161 2.3 (extKeyUsage critical, only id-kp-timeStamping)', params: ['reason'],
   },
   TIME_STAMP_IN_FUTURE: {
     level: 'fail', subIndication: 'TIMESTAMP_ORDER_FAILURE', clause: 'RFC 3161 2.4.2 (genTime)', params: ['genTime', 'now'],

@@ -30,6 +30,12 @@ export const revocationDiagnostics = defineDiagnostics({
   REVOCATION_UNAUTHORIZED_RESPONDER: {
     level: 'warning', subIndication: 'TRY_LATER', clause: 'RFC 6960 4.2.2.2', params: ['evidence'],
   },
+  REVOCATION_EVIDENCE_MALFORMED: {
+    level: 'warning', subIndication: 'TRY_LATER', clause: 'RFC 5280 5.1; RFC 6960 4.2', params: ['evidence', 'code'],
+  },
+  REVOCATION_CRL_ISSUER_UNCHECKED: {
+    level: 'indeterminate', subIndication: 'TRY_LATER', clause: 'RFC 5280 6.3.3 (f)', params: ['evidence'],
+  },
   REVOCATION_RESPONDER_UNCHECKED: {
     level: 'warning', subIndication: 'TRY_LATER', clause: 'RFC 6960 4.2.2.2.1', params: ['evidence'],
   },

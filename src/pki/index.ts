@@ -26,3 +26,37 @@ export type {
   PolicyInformation,
   PolicyMapping,
 } from './extensions/index.ts'
+export { parseSignedData } from './cms.ts'
+export type { SignedData, SignedDataOptions, SignerIdentifier, SignerInfo } from './cms.ts'
+export type { Attributes, EssCertId, SignedAttributes } from './cms-attributes.ts'
+export { readableCertificates } from './cms-certificates.ts'
+export { ATTRIBUTE, DATA, SIGNED_DATA, TST_INFO } from './cms-identifiers.ts'
+export { checkSignerInfo, signerCertificates } from './cms-signer.ts'
+export type { SignedContent, SignerInfoFacts, SignerInfoOptions } from './cms-signer.ts'
+export { parseTimeStampToken } from './time-stamp.ts'
+export type { TimeStampToken, TimeStampTokenOptions } from './time-stamp.ts'
+export { checkTimeStamp } from './time-stamp-check.ts'
+export type { ImprintCandidate, TimeStampFacts, TimeStampOptions } from './time-stamp-check.ts'
+export { parseCrl } from './crl.ts'
+export type { Crl, EvidenceOptions, IssuingDistributionPoint } from './crl.ts'
+export { CRL_REASONS, CrlEntries } from './crl-entries.ts'
+export type { CrlEntry, CrlReason, CrlSubject } from './crl-entries.ts'
+export { OCSP_RESPONSE_STATUS, parseBasicOcspResponse, parseOcspResponse } from './ocsp.ts'
+export type {
+  BasicOcspResponse,
+  OcspCertId,
+  OcspCertStatus,
+  OcspResponse,
+  OcspResponseStatus,
+  ResponderId,
+  SingleOcspResponse,
+} from './ocsp.ts'
+export { checkRevocation, parseEvidence } from './revocation/index.ts'
+export type {
+  CertificateRevocation,
+  Freshness,
+  ParseEvidenceOptions,
+  ParsedEvidence,
+  RevocationFacts,
+  RevocationOptions,
+} from './revocation/index.ts'

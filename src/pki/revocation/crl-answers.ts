@@ -1,0 +1,191 @@
+/**
+ * What CRLs say about a certificate (RFC 5280 6.3.3): distribution points in turn, complete and delta lists together,
+ * direct and indirect, reasons covered one list after the other. Two things go beyond the text, both on the safe side:
+ * a final revocation on any authentic list in scope counts, however old the list is; and serial numbers match across
+ * encodings.
+ */
+import type { Finding, Locator } from '../../diagnostics/index.ts'
+import { finding } from '../../diagnostics/index.ts'
+import { equalOctets } from '../../encoding/octets.ts'
+import type { Certificate } from '../certificate.ts'
+import type { Crl } from '../crl.ts'
+import type { CrlEntry } from '../crl-entries.ts'
+import { namesMatch } from '../name-comparison.ts'
+import { verdictOf } from './answer.ts'
+import type { Answer, Answers, Verdict } from './answer.ts'
+import { ALL_REASONS, belongsTogether, distributionPointsOf, isByIssuerOf, reasonsInScope } from './crl-scope.ts'
+import type { Piece } from './evidence.ts'
+import { freshnessFinding } from './freshness.ts'
+import type { FreshnessRule } from './freshness.ts'
+
+export interface CrlQuestion {
+  readonly certificate: Certificate
+  readonly crls: readonly Piece<Crl>[]
+  readonly rule: FreshnessRule
+  readonly at: Locator
+  /** Whether a CRL was signed by who may sign it; what was found on the way. */
+  readonly authenticate: (piece: Piece<Crl>) => Promise<CrlAuthenticity>
+}
+
+export interface CrlAuthenticity {
+  readonly authentic: boolean
+  readonly findings: readonly Finding[]
+  readonly obstacles: readonly Finding[]
+}
+
+export async function crlAnswers(question: CrlQuestion): Promise<Answers> {
+  return new CrlProcessing(question).run()
+}
+
+class CrlProcessing {
+  readonly #question: CrlQuestion
+  readonly #complete: readonly Piece<Crl>[]
+  readonly #deltas: readonly Piece<Crl>[]
+  readonly #usable = new Map<string, boolean>()
+  /** A list is walked once, however many distribution points lead to it. */
+  readonly #entriesOf = new Map<Crl, readonly CrlEntry[]>()
+  readonly #answers: Answer[] = []
+  readonly #findings: Finding[] = []
+  readonly #obstacles: Finding[] = []
+  readonly #covered = new Set<number>()
+  readonly #covering: Piece<Dates>[] = []
+  #held = false
+
+  constructor(question: CrlQuestion) {
+    this.#question = question
+    const newestFirst = [...question.crls].sort((a, b) => b.value.thisUpdate.getTime() - a.value.thisUpdate.getTime())
+    this.#complete = newestFirst.filter(({ value }) => value.baseCRLNumber === undefined)
+    this.#deltas = newestFirst.filter(({ value }) => value.baseCRLNumber !== undefined)
+  }
+
+  async run(): Promise<Answers> {
+    const points = distributionPointsOf(this.#question.certificate)
+    for (const point of points) {
+      for (const piece of this.#complete) {
+        const reasons = reasonsInScope(piece.value, point, this.#question.certificate)
+        if (reasons !== undefined && (await this.#isUsable(piece))) await this.#process(piece, reasons)
+      }
+    }
+    for (const piece of this.#deltas) {
+      if (points.some((point) => isByIssuerOf(piece.value, point, this.#question.certificate)) && !this.#usable.has(piece.label)) {
+        if (await this.#isUsable(piece)) this.#processLoneDelta(piece)
+      }
+    }
+    this.#conclude()
+    return { answers: this.#answers, examined: [...this.#usable.keys()], findings: this.#findings, obstacles: this.#obstacles }
+  }
+
+  /** Whether a list may be used at all: understood, and signed by who may sign it. */
+  async #isUsable(piece: Piece<Crl>): Promise<boolean> {
+    const known = this.#usable.get(piece.label)
+    if (known !== undefined) return known
+    const { at, authenticate } = this.#question
+    const [oid] = piece.value.unknownCritical
+    let usable = oid === undefined
+    if (oid !== undefined) this.#findings.push(finding('REVOCATION_EXTENSION_UNKNOWN', at, { evidence: piece.label, oid }))
+    else {
+      const { authentic, findings, obstacles } = await authenticate(piece)
+      this.#findings.push(...findings)
+      this.#obstacles.push(...obstacles)
+      usable = authentic
+    }
+    this.#usable.set(piece.label, usable)
+    return usable
+  }
+
+  async #process(piece: Piece<Crl>, reasons: ReadonlySet<number>): Promise<void> {
+    const delta = await this.#deltaFor(piece.value)
+    const verdict = this.#verdict(piece.value, delta?.value)
+    const dated = delta ?? piece
+    const stale = freshnessFinding(
+      { label: dated.label, thisUpdate: dated.value.thisUpdate, nextUpdate: dated.value.nextUpdate, retention: piece.value.expiredCertsOnCRL },
+      this.#question.certificate.notAfter, this.#question.rule, this.#question.at,
+    )
+    const answer = { label: piece.label, thisUpdate: dated.value.thisUpdate, nextUpdate: dated.value.nextUpdate, verdict }
+    if (verdict.kind === 'revoked') this.#answers.push({ ...answer, fresh: stale === undefined })
+    if (stale !== undefined) {
+      this.#obstacles.push(stale)
+      return
+    }
+    if (![...reasons].some((reason) => !this.#covered.has(reason))) return
+    if (verdict.kind === 'onHold') {
+      this.#held = true
+      this.#answers.push({ ...answer, fresh: true })
+    }
+    reasons.forEach((reason) => this.#covered.add(reason))
+    this.#covering.push({ label: piece.label, value: dated.value })
+  }
+
+  /** The newest delta that completes a list. */
+  async #deltaFor(complete: Crl): Promise<Piece<Crl> | undefined> {
+    for (const delta of this.#deltas) {
+      if (delta.value.thisUpdate > this.#question.rule.validationTime || !belongsTogether(delta.value, complete)) continue
+      if (await this.#isUsable(delta)) return delta
+    }
+    return undefined
+  }
+
+  #verdict(complete: Crl, delta: Crl | undefined): Verdict {
+    const base = verdictOfEntries(this.#entries(complete))
+    const changes = delta === undefined ? [] : this.#entries(delta)
+    if (changes.length === 0) return base
+    const change = verdictOfEntries(changes)
+    // removeFromCRL lifts a hold; a certificate that was revoked for good is only dropped because it expired.
+    return change.kind === 'good' && base.kind === 'revoked' ? base : change
+  }
+
+  /** A delta without its complete list proves nothing good, but what it revokes is revoked. */
+  #processLoneDelta({ label, value }: Piece<Crl>): void {
+    this.#obstacles.push(finding('REVOCATION_DELTA_WITHOUT_BASE', this.#question.at, { evidence: label }))
+    const verdict = verdictOfEntries(this.#entries(value))
+    if (verdict.kind !== 'revoked') return
+    this.#answers.push({ label, thisUpdate: value.thisUpdate, nextUpdate: value.nextUpdate, verdict, fresh: false })
+  }
+
+  #entries(crl: Crl): readonly CrlEntry[] {
+    const known = this.#entriesOf.get(crl)
+    if (known !== undefined) return known
+    const entries = crl.entries.find(this.#question.certificate)
+    this.#entriesOf.set(crl, entries)
+    return entries
+  }
+
+  #conclude(): void {
+    const { at } = this.#question
+    this.#findings.push(...regressions(this.#complete.filter(({ label }) => this.#usable.get(label) === true), at))
+    const [first] = this.#covering
+    if (first === undefined) return
+    const uncovered = [...ALL_REASONS].filter((reason) => !this.#covered.has(reason))
+    if (uncovered.length > 0) {
+      this.#obstacles.push(finding('REVOCATION_REASONS_UNCOVERED', at, { uncovered: uncovered.length }))
+    } else if (!this.#held) {
+      const { thisUpdate, nextUpdate } = first.value
+      this.#answers.push({ label: first.label, thisUpdate, nextUpdate, verdict: { kind: 'good' }, fresh: true })
+    }
+  }
+}
+
+type Dates = Pick<Crl, 'thisUpdate' | 'nextUpdate'>
+
+/** The gravest of what entries say; none: not on the list. */
+function verdictOfEntries(entries: readonly CrlEntry[]): Verdict {
+  const verdicts = entries.map(({ revocationDate, reason, invalidityDate }) => verdictOf({ date: revocationDate, reason, invalidityDate }))
+  return verdicts.find(({ kind }) => kind === 'revoked') ?? verdicts.find(({ kind }) => kind === 'onHold') ?? { kind: 'good' }
+}
+
+/** Lists of one scope whose number fell while their date rose: one of them is not what it says. */
+function regressions(newestFirst: readonly Piece<Crl>[], at: Locator): readonly Finding[] {
+  return newestFirst.flatMap((newer, index) => {
+    const { value } = newer
+    const wrong = newestFirst.slice(index + 1).some((older) =>
+      value.cRLNumber !== undefined && older.value.cRLNumber !== undefined && value.cRLNumber < older.value.cRLNumber &&
+      older.value.thisUpdate < value.thisUpdate && sameScope(value, older.value))
+    return wrong ? [finding('REVOCATION_CRL_NUMBER_REGRESSION', at, { evidence: newer.label })] : []
+  })
+}
+
+function sameScope(a: Crl, b: Crl): boolean {
+  const [scopeA, scopeB] = [a.issuingDistributionPoint?.bytes, b.issuingDistributionPoint?.bytes]
+  if (!namesMatch(a.issuer, b.issuer)) return false
+  return scopeA === undefined || scopeB === undefined ? scopeA === scopeB : equalOctets(scopeA, scopeB)
+}
