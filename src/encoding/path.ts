@@ -6,7 +6,7 @@
 import { trimXmlSpace } from './xml-text.ts'
 
 /** What a path did that its canonical form does not. */
-export type PathDeviation = 'backslash' | 'absolute' | 'dotSegment' | 'trailingSlash' | 'notNfc' | 'whiteSpace'
+export type PathDeviation = 'backslash' | 'absolute' | 'dotSegment' | 'parentSegment' | 'trailingSlash' | 'notNfc' | 'whiteSpace'
 
 export interface PackagePath {
   /** Canonical; empty for the root itself. */
@@ -30,19 +30,17 @@ export function normalizePath(text: string, baseDirectory = ''): PackagePath | u
     rest = rest.replaceAll('\\', '/')
   }
   const absolute = rest.startsWith('/')
-  if (absolute) {
-    deviations.add('absolute')
-    rest = rest.slice(1)
-  }
+  if (absolute) deviations.add('absolute')
   if (rest.endsWith('/')) {
     deviations.add('trailingSlash')
     rest = rest.slice(0, -1)
   }
+  if (rest.startsWith('/')) rest = rest.slice(1)
   const segments = absolute || baseDirectory === '' ? [] : baseDirectory.split('/')
   for (const segment of rest === '' ? [] : rest.split('/')) {
     if (segment === '' || segment === '.') deviations.add('dotSegment')
     else if (segment === '..') {
-      deviations.add('dotSegment')
+      deviations.add('parentSegment')
       if (segments.pop() === undefined) return undefined
     } else segments.push(segment)
   }
@@ -56,8 +54,8 @@ export function normalizePath(text: string, baseDirectory = ''): PackagePath | u
 
 /**
  * Resolves an ST_Loc reference (GB/T 33190): with a leading slash from the package root, else from the directory of the
- * file that holds it. `absolute` is no deviation here. Undefined when it is empty, names the root or leaves the package.
- * Whether such an entry exists is for the caller to look up.
+ * file that holds it. `absolute` and `parentSegment` are no deviations here. Undefined when it is empty, names the root
+ * or leaves the package. Whether such an entry exists is for the caller to look up.
  */
 export function resolvePackagePath(reference: string, baseDirectory: string): PackagePath | undefined {
   const trimmed = trimXmlSpace(reference)
@@ -65,6 +63,7 @@ export function resolvePackagePath(reference: string, baseDirectory: string): Pa
   if (resolved === undefined || trimmed === '' || resolved.path === '') return undefined
   const deviations = new Set(resolved.deviations)
   deviations.delete('absolute')
+  deviations.delete('parentSegment')
   if (trimmed !== reference) deviations.add('whiteSpace')
   return { path: resolved.path, deviations }
 }

@@ -57,6 +57,8 @@ export function decodeEntryName(rawName: Uint8Array, flags: number, extras: read
   }
   if (text === '' || /[\u0000-\u001f\u007f\ufeff\ufffd]/.test(text)) fail('ZIP_NAME_INVALID')
   const name = normalizePath(text) ?? fail('ZIP_NAME_TRAVERSAL')
+  // Also where it stays inside: no writer needs it, and readers differ in what they make of it.
+  if (name.deviations.has('parentSegment')) fail('ZIP_NAME_TRAVERSAL')
   const isDirectory = name.deviations.has('trailingSlash')
   if (name.path === '' && !isDirectory) fail('ZIP_NAME_INVALID')
   for (const [deviation, code] of Object.entries(DEVIATIONS)) {
