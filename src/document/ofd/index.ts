@@ -1,0 +1,17 @@
+export { analyzeCoverage } from './coverage.ts'
+export type {
+  CoverageEntry, CoverageOptions, CoverageReach, CoverageRole, OfdCoverageFacts, SignatureCoverage, SignatureOutcome,
+} from './coverage.ts'
+export type { DocBody } from './doc-body.ts'
+export type { CustomData, DocInfo } from './doc-info.ts'
+export type { EntryDigests } from './entry-digests.ts'
+export { readDocumentGraph } from './graph.ts'
+export type { DocumentGraph, GraphNode, GraphReach } from './graph.ts'
+export type { IntegrityFile } from './integrity-file.ts'
+export { openOfd } from './open.ts'
+export type { OfdPackage, OpenOfdOptions } from './open.ts'
+export type { PartRole } from './part-links.ts'
+export { checkReferences } from './references.ts'
+export type { ReferenceFact, ReferenceFacts, ReferenceStatus } from './references.ts'
+export type { Box, OfdReference, OfdSignature, SignatureParameter, SignedInfo, StampAnnot } from './signature.ts'
+export type { SignatureDateTime } from './signature-time.ts'
