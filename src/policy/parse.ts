@@ -37,8 +37,8 @@ function policySchema() {
 export function parsePolicy(json: unknown): ValidationPolicy {
   const result = policySchema().safeParse(json)
   if (!result.success) throw new TypeError(`not a policy: ${z.prettifyError(result.error)}`, { cause: result.error })
-  const { $schema: _, levels, ...rest } = result.data
-  return Object.freeze({ ...rest, levels: Object.freeze(levels as Partial<Record<DiagnosticCode, Level>>) })
+  const { id, description, levels, time, revocation, sm2UserIds } = result.data
+  return Object.freeze({ id, description, levels: Object.freeze(levels as Partial<Record<DiagnosticCode, Level>>), time, revocation, sm2UserIds })
 }
 
 /** JSON Schema of a policy file. */

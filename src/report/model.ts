@@ -3,6 +3,8 @@
  * times are ISO strings, octets are hex, and nothing in it depends on the machine.
  */
 import type { Locator, SubIndication } from '../diagnostics/index.ts'
+import type { CoverageEntry } from '../document/ofd/coverage.ts'
+import type { SealEdition } from '../seal/model.ts'
 import type { Step } from '../diagnostics/step.ts'
 
 export type { Conclusion, Diagnostic, Severity, Step } from '../diagnostics/step.ts'
@@ -34,6 +36,8 @@ export interface SealSummary {
   readonly picture: {
     /** As stated in the seal: PNG, JPG, OFD, ... */
     readonly type: string
+    /** By its magic octets: PNG, JPG, GIF, BMP, SVG or OFD; absent when unknown. */
+    readonly format?: string
     readonly widthMm: number
     readonly heightMm: number
     readonly bytes: number
@@ -43,7 +47,7 @@ export interface SealSummary {
   }
 }
 
-export type SealEdition = 'GM/T 0031-2014' | 'GB/T 38540-2020' | 'GM/T 0031-2025'
+export type { SealEdition } from '../seal/model.ts'
 
 /** What a signature value turned out to be, by its shape. */
 export type SignatureFormat = 'SES' | 'CMS' | 'SM2' | 'SESeal' | 'UNKNOWN'
@@ -87,21 +91,13 @@ export interface SignatureReport {
   readonly steps: Readonly<Partial<Record<StepName, Step>>>
 }
 
-/** What a package entry is to the signatures of the package. */
-export type CoverageRole = 'protected' | 'own' | 'list' | 'otherSignature' | 'uncovered'
-/** How the document uses an entry: shown on a page, referred to but not shown, or not referred to at all. */
-export type CoverageReach = 'visible' | 'reachable' | 'unreachable'
-
-export interface CoverageEntry {
-  readonly path: string
-  readonly role: CoverageRole
-  readonly reach: CoverageReach
-  /** Indexes into `signatures` of those that protect it with a matching digest. */
-  readonly protectedBy: readonly number[]
-}
+export type { CoverageEntry, CoverageReach, CoverageRole } from '../document/ofd/coverage.ts'
 
 export interface CoverageFacts {
+  /** All files of the package in directory order. */
   readonly entries: readonly CoverageEntry[]
+  /** Whether a verified signature protects OFD.xml, and so the metadata in it. */
+  readonly metadataProtected: boolean
 }
 
 export type InputKind = 'ofd' | 'seal' | 'sealSignature' | 'unknown'

@@ -73,11 +73,15 @@ class Aliases {
   }
 
   coverage(step: Step<CoverageFacts>): Step<CoverageFacts> {
-    const entries = step.facts?.entries.map((entry): CoverageEntry => ({ ...entry, path: this.path(entry.path) }))
+    const { facts } = step
+    const redacted: CoverageFacts | undefined = facts && {
+      entries: facts.entries.map((entry): CoverageEntry => ({ ...entry, path: this.path(entry.path) })),
+      metadataProtected: facts.metadataProtected,
+    }
     const plain = this.step(step)
-    if (plain.conclusion === 'PASSED') return { ...plain, facts: { entries: entries ?? [] } }
+    if (plain.conclusion === 'PASSED') return { ...plain, facts: redacted ?? { entries: [], metadataProtected: false } }
     const { conclusion, subIndication, diagnostics } = plain
-    return { conclusion, subIndication, ...(entries === undefined ? {} : { facts: { entries } }), diagnostics }
+    return { conclusion, subIndication, ...(redacted === undefined ? {} : { facts: redacted }), diagnostics }
   }
 
   signature(signature: SignatureReport): SignatureReport {

@@ -77,6 +77,7 @@ const coverage = z.strictObject({
     reach: z.enum(['visible', 'reachable', 'unreachable']),
     protectedBy: z.array(count).readonly(),
   }).readonly()).readonly(),
+  metadataProtected: z.boolean(),
 }).readonly()
 
 const content = z.strictObject({

@@ -3,8 +3,8 @@ import { finding } from '../diagnostics/index.ts'
 import type { Finding, Locator } from '../diagnostics/index.ts'
 import { FormatError } from '../errors.ts'
 import type { Budget } from '../limits.ts'
-import { parseSignedData } from '../pki/index.ts'
-import type { SignedData } from '../pki/index.ts'
+import { parseSignedData } from '../pki/cms.ts'
+import type { SignedData } from '../pki/cms.ts'
 import { detectSesBytes, parseSealSignature } from '../seal/index.ts'
 import type { SealSignature } from '../seal/index.ts'
 
@@ -37,8 +37,8 @@ export function decodeSignature(value: Uint8Array, options: { readonly budget: B
       return { format: 'SM2', value: bytes.subarray(bytes.length - 64), encoding: 'raw', findings: [...findings, finding('SIGNATURE_RAW', options.at)] }
     case 'proprietary':
       throw new FormatError(finding('SEAL_PROPRIETARY', options.at))
-    case 'SESeal':
-    case undefined:
+    default:
+      // Nothing known, or a seal where a signature belongs.
       throw new FormatError(finding('SIGNATURE_FORMAT_UNKNOWN', options.at))
   }
 }

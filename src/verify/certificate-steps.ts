@@ -1,7 +1,11 @@
 /** A certificate with its path to an anchor and its revocation, for one purpose at one time. */
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
-import { checkRevocation, parseCertificate, validatePath } from '../pki/index.ts'
-import type { Certificate, CertificationPath, PathPurpose, RevocationFacts } from '../pki/index.ts'
+import { parseCertificate } from '../pki/certificate.ts'
+import type { Certificate } from '../pki/certificate.ts'
+import { validatePath } from '../pki/path/index.ts'
+import type { CertificationPath, PathPurpose } from '../pki/path/index.ts'
+import { checkRevocation } from '../pki/revocation/index.ts'
+import type { RevocationFacts } from '../pki/revocation/index.ts'
 import type { CertificateSummary } from '../report/model.ts'
 import type { TrustPurpose } from '../trust/index.ts'
 import { attempt, attemptRead } from './attempt.ts'
@@ -65,7 +69,6 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
       crls: call.evidence.crls,
       ocspResponses: call.evidence.ocspResponses,
       certificates: intermediates,
-      anchors,
       time,
       proven: use.proven,
       required: call.policy.revocation,

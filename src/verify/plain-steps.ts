@@ -1,8 +1,9 @@
 /** All checks of a signature without a seal: a signed message (CMS, GB/T 35275) or a bare SM2 signature value. */
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding } from '../diagnostics/index.ts'
-import { SIGNER_PURPOSE, parseCertificate } from '../pki/index.ts'
-import type { Certificate } from '../pki/index.ts'
+import { parseCertificate } from '../pki/certificate.ts'
+import type { Certificate } from '../pki/certificate.ts'
+import { SIGNER_PURPOSE } from '../pki/path/index.ts'
 import { checkCms } from '../signature/cms-checks.ts'
 import type { DecodedSignature } from '../signature/decode.ts'
 import type { DataHashFacts } from '../signature/ses-checks.ts'

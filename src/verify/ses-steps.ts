@@ -1,7 +1,8 @@
 /** All checks of a seal signature (SES_Signature), in the order of `STEP_NAMES`; each runs whose input exists. */
-import type { Checked, Finding } from '../diagnostics/index.ts'
+import type { Finding } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
-import { SEAL_MAKER_PURPOSE, SIGNER_PURPOSE, parseCertificate } from '../pki/index.ts'
+import { parseCertificate } from '../pki/certificate.ts'
+import { SEAL_MAKER_PURPOSE, SIGNER_PURPOSE } from '../pki/path/index.ts'
 import type { SealSignature } from '../seal/index.ts'
 import { checkSealSignature, checkSealValidity, makerTime } from '../signature/seal-checks.ts'
 import { checkBinding, checkDataHash, checkSealFile, checkSignerInSeal } from '../signature/ses-checks.ts'
@@ -15,15 +16,14 @@ import type { Subject } from './subject.ts'
 import { summarizeCertificate, summarizeSeal } from './summaries.ts'
 import { timeStampSteps } from './time-stamp-steps.ts'
 
-/** A check whose input could not be read: what kept it from being read is what it says. */
-const unread = (findings: readonly Finding[]): Checked<never> => ({ findings })
-
 export async function sesSteps(signature: SealSignature, subject: Subject, call: Call): Promise<SignatureOutcome> {
   const { at, original, path, sealFile } = subject
   const { seal } = signature
   const options = { at, userIds: call.policy.sm2UserIds }
-  const signer = attemptRead([...at, 'signerCertificate'], () => parseCertificate(signature.signerCertificate, { budget: call.budget }))
-  const maker = attemptRead([...at, 'eseal', 'makerCertificate'], () => parseCertificate(seal.makerCertificate, { budget: call.budget }))
+  const readSigner = attemptRead([...at, 'signerCertificate'], () => parseCertificate(signature.signerCertificate, { budget: call.budget }))
+  const readMaker = attemptRead([...at, 'eseal', 'makerCertificate'], () => parseCertificate(seal.makerCertificate, { budget: call.budget }))
+  const [signer, maker] = [readSigner.value, readMaker.value]
+  const [noSigner, noMaker] = [{ findings: readSigner.findings }, { findings: readMaker.findings }]
 
   const stamps = await timeStampSteps({ signature, at }, call)
   const time = checkSigningTime({
@@ -36,12 +36,12 @@ export async function sesSteps(signature: SealSignature, subject: Subject, call:
   })
   const signingTime = new Date(time.facts?.time ?? call.time)
   const proven = time.facts?.provenBy === 'timestamp'
-  const makerAt = maker.value === undefined ? undefined : makerTime(seal, maker.value, signingTime, call.policy.time, at)
+  const makerAt = maker === undefined ? undefined : makerTime(seal, maker, signingTime, call.policy.time, at)
 
-  const signerSteps = signer.value === undefined ? undefined : await certificateSteps(signer.value, {
+  const signerSteps = signer === undefined ? undefined : await certificateSteps(signer, {
     at: [...at, 'signerCertificate'], trust: 'signer', purpose: SIGNER_PURPOSE, time: signingTime, proven,
   }, call)
-  const makerSteps = maker.value === undefined || makerAt === undefined ? undefined : await certificateSteps(maker.value, {
+  const makerSteps = maker === undefined || makerAt === undefined ? undefined : await certificateSteps(maker, {
     at: [...at, 'eseal', 'makerCertificate'], trust: 'sealMaker', purpose: SEAL_MAKER_PURPOSE, time: makerAt.time, proven,
     findings: makerAt.findings,
   }, call)
@@ -52,30 +52,30 @@ export async function sesSteps(signature: SealSignature, subject: Subject, call:
   return {
     format: 'SES',
     edition: signature.edition,
-    ...(signer.value === undefined ? {} : { signer: summarizeCertificate(signer.value) }),
-    seal: summarizeSeal(seal, maker.value, call.pictures),
+    ...(signer === undefined ? {} : { signer: summarizeCertificate(signer) }),
+    seal: summarizeSeal(seal, maker, call.pictures),
     ...(time.facts === undefined || time.facts.provenBy === 'nothing' ? {} : { signingTime: { time: time.facts.time, provenBy: time.facts.provenBy } }),
     steps: {
       format: { facts: { edition: signature.edition, version: signature.version, sealVersion: seal.header.version }, findings: shape },
-      signatureValue: signer.value === undefined ? unread(signer.findings) : await attempt(at, () => checkValue({
+      signatureValue: signer === undefined ? noSigner : await attempt(at, () => checkValue({
         algorithm: signature.signatureAlgorithm,
         message: signature.signedBytes,
         signature: signature.signatureValue,
         encoding: signature.signatureEncoding,
-      }, signer.value, options)),
+      }, signer, options)),
       dataHash: original === undefined
-        ? unread([finding('SIGNED_DATA_ABSENT', at)])
-        : await attempt(at, () => checkDataHash(signature.dataHash, original, signer.value, at)),
+        ? { findings: [finding('SIGNED_DATA_ABSENT', at)] }
+        : await attempt(at, () => checkDataHash(signature.dataHash, original, signer, at)),
       ...(path === undefined ? {} : { binding: checkBinding(signature, path, subject.isOtherEntry ?? (() => false), at) }),
-      sealSignature: maker.value === undefined ? unread(maker.findings) : await attempt(at, () => checkSealSignature(seal, maker.value, options)),
-      signerInSeal: await attempt(at, () => checkSignerInSeal(seal, signature.signerCertificate, signer.value, at)),
+      sealSignature: maker === undefined ? noMaker : await attempt(at, () => checkSealSignature(seal, maker, options)),
+      signerInSeal: await attempt(at, () => checkSignerInSeal(seal, signature.signerCertificate, signer, at)),
       ...(sealFile === undefined ? {} : { sealFile: checkSealFile(seal, sealFile.path, sealFile.bytes, at) }),
       signingTime: time,
       ...(stamps.step === undefined ? {} : { timestamp: stamps.step }),
-      signerCertificate: signerSteps?.certificate ?? unread(signer.findings),
-      signerRevocation: signerSteps?.revocation ?? unread(signer.findings),
-      makerCertificate: makerSteps?.certificate ?? unread(maker.findings),
-      makerRevocation: makerSteps?.revocation ?? unread(maker.findings),
+      signerCertificate: signerSteps?.certificate ?? noSigner,
+      signerRevocation: signerSteps?.revocation ?? noSigner,
+      makerCertificate: makerSteps?.certificate ?? noMaker,
+      makerRevocation: makerSteps?.revocation ?? noMaker,
       sealValidity: checkSealValidity(seal, signingTime, at),
     },
   }

@@ -1,7 +1,7 @@
 /** What reports say of certificates and seals: facts for people, none of them judged. */
 import { sm3 } from '../crypto/index.ts'
 import { toBase64, toHex } from '../encoding/octets.ts'
-import type { Certificate } from '../pki/index.ts'
+import type { Certificate } from '../pki/certificate.ts'
 import type { ElectronicSeal } from '../seal/index.ts'
 import type { CertificateSummary, SealSummary } from '../report/model.ts'
 

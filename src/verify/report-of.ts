@@ -1,0 +1,35 @@
+/** Puts judged checks together into a report: the one place where `accepted` is computed. */
+import { sm3 } from '../crypto/index.ts'
+import { canonicalJson } from '../encoding/canonical-json.ts'
+import { toHex, toUtf8 } from '../encoding/octets.ts'
+import type { CoverageFacts, DocumentContent, InputKind, SignatureReport, Step, ValidationReport } from '../report/model.ts'
+import type { Call } from './options.ts'
+import { indicationOf } from './outcome.ts'
+
+export interface Judged {
+  readonly container: Step
+  readonly coverage?: Step<CoverageFacts>
+  readonly signatures: readonly SignatureReport[]
+  readonly content?: DocumentContent
+}
+
+export function reportOf(kind: InputKind, bytes: Uint8Array, call: Call, judged: Judged): ValidationReport {
+  const { container, coverage, signatures, content } = judged
+  const steps = [container, ...signatures.flatMap((signature) => Object.values(signature.steps)), ...(coverage === undefined ? [] : [coverage])]
+  const { indication, subIndication } = indicationOf(steps)
+  const accepted = indication === 'TOTAL_PASSED' && signatures.length > 0 && signatures.every((signature) => signature.indication === 'TOTAL_PASSED')
+  return {
+    schema: 1,
+    kind,
+    input: { bytes: bytes.length, sm3: toHex(sm3(bytes)) },
+    validationTime: call.time.toISOString(),
+    policy: { id: call.policy.id, sm3: toHex(sm3(toUtf8(canonicalJson(call.policy)))) },
+    accepted,
+    indication,
+    ...(subIndication === undefined ? {} : { subIndication }),
+    container,
+    ...(coverage === undefined ? {} : { coverage }),
+    signatures,
+    ...(accepted && content !== undefined ? { content } : {}),
+  }
+}

@@ -1,0 +1,138 @@
+/** An OFD package: every signature in it, and what they protect together. */
+import type { Checked, Finding } from '../diagnostics/index.ts'
+import { analyzeCoverage, checkReferences, openOfd, readDocumentGraph } from '../document/ofd/index.ts'
+import type { OfdCoverageFacts, OfdPackage, OfdSignature, ReferenceFacts } from '../document/ofd/index.ts'
+import { sm2Za } from '../crypto/index.ts'
+import { parseCertificate } from '../pki/certificate.ts'
+import { decodeSignature } from '../signature/decode.ts'
+import { judge } from '../policy/judge.ts'
+import type { CoverageFacts, DocumentContent, ValidationReport } from '../report/model.ts'
+import { attempt, attemptRead } from './attempt.ts'
+import type { Call } from './options.ts'
+import { judgeSignature } from './outcome.ts'
+import type { SignatureOutcome } from './outcome.ts'
+import { reportOf } from './report-of.ts'
+import { signatureOutcome } from './signature.ts'
+import type { Subject } from './subject.ts'
+
+/** A signature of the package with its checks, before the policy judges. */
+interface Assessed {
+  readonly subject: Subject
+  readonly outcome: SignatureOutcome
+  readonly references: Checked<ReferenceFacts>
+}
+
+export async function ofdReport(bytes: Uint8Array, call: Call): Promise<ValidationReport> {
+  let ofd: OfdPackage | undefined
+  const opened = await attempt([], () => {
+    ofd = openOfd(bytes, { budget: call.budget })
+    return { facts: summaryOf(ofd), findings: [...ofd.findings, ...(ofd.integrityFile?.findings ?? [])] }
+  })
+  if (ofd === undefined) return reportOf('ofd', bytes, call, { container: judge(opened, call.policy), signatures: [] })
+
+  const assessed: Assessed[] = []
+  for (const signature of ofd.signatures) assessed.push(await assess(ofd, signature, call))
+  const integrity = await assessIntegrityFile(ofd, call)
+  const coverage = await attempt<OfdCoverageFacts>([], () => coverageOf(ofd as OfdPackage, assessed, integrity, call))
+
+  const signatures = assessed.map(({ subject, outcome, references }, index) => {
+    const part = coverage.facts?.bySignature.find(({ signature }) => signature === index)
+    const own = { ...(part === undefined ? {} : { facts: part }), findings: coverage.findings.filter(({ code, at }) => code === 'OFD_SIGNATURE_COVERS_PART' && at[0] === subject.at[0]) }
+    return judgeSignature({ ...outcome, steps: { ...outcome.steps, references, coverage: own } }, subject, call.policy)
+  })
+  const { facts } = coverage
+  const whole: Checked<CoverageFacts> = {
+    ...(facts === undefined ? {} : { facts: { entries: facts.entries, metadataProtected: facts.metadataProtected } }),
+    findings: coverage.findings.filter(({ code }) => code !== 'OFD_SIGNATURE_COVERS_PART'),
+  }
+  return reportOf('ofd', bytes, call, {
+    container: judge(opened, call.policy),
+    coverage: judge(whole, call.policy),
+    signatures: [...signatures, ...(integrity === undefined ? [] : [judgeSignature(integrity.outcome, integrity.subject, call.policy)])],
+    content: contentOf(ofd),
+  })
+}
+
+function summaryOf(ofd: OfdPackage): object {
+  return {
+    entries: ofd.zip.entries.length,
+    docBodies: ofd.docBodies.length,
+    signatures: ofd.signatures.length,
+    integrityFile: ofd.integrityFile !== undefined,
+  }
+}
+
+async function assess(ofd: OfdPackage, signature: OfdSignature, call: Call): Promise<Assessed> {
+  const { at, id, type, baseLoc, signatureXml, signedValue, sealPath, sealFile, signedInfo } = signature
+  const statedTime = signedInfo?.signatureDateTime?.time
+  const subject: Subject = {
+    at,
+    ...(id === undefined ? {} : { id }),
+    ...(signatureXml === undefined ? {} : { original: signatureXml }),
+    ...(baseLoc === undefined ? {} : { path: baseLoc }),
+    ...(type === undefined ? {} : { statedType: type }),
+    ...(statedTime === undefined ? {} : { statedTime }),
+    ...(sealPath === undefined ? {} : { sealFile: { path: sealPath, ...(sealFile === undefined ? {} : { bytes: sealFile }) } }),
+    isOtherEntry: (path) => path !== baseLoc && ofd.zip.get(path) !== undefined,
+  }
+  const outcome: SignatureOutcome = signedValue === undefined
+    ? { format: 'UNKNOWN', steps: { format: { findings: [] } } }
+    : await signatureOutcome(signedValue, subject, call)
+  const references = await attempt(at, () => checkReferences(ofd, signature, call.budget, signedValue && zaOf(signedValue, call)))
+  return { subject, outcome: withFindings(outcome, signature.findings), references }
+}
+
+/** What was noticed while reading Signature.xml belongs to the signature's form. */
+function withFindings(outcome: SignatureOutcome, findings: readonly Finding[]): SignatureOutcome {
+  const { format } = outcome.steps
+  return { ...outcome, steps: { ...outcome.steps, format: { ...format, findings: [...findings, ...(format?.findings ?? [])] } } }
+}
+
+/** Z of the signer in a seal signature: some products prefix it to what they digest. */
+function zaOf(signedValue: Uint8Array, call: Call): Uint8Array | undefined {
+  return attemptRead([], () => {
+    const decoded = decodeSignature(signedValue, { budget: call.budget, at: [] })
+    if (decoded.format !== 'SES') return undefined
+    const { publicKey } = parseCertificate(decoded.ses.signerCertificate, { budget: call.budget })
+    return publicKey?.type === 'SM2' ? sm2Za(publicKey) : undefined
+  }).value
+}
+
+/** OFDEntries.xml of GM/T 0099: a signed list of the package's files. */
+async function assessIntegrityFile(ofd: OfdPackage, call: Call): Promise<{ readonly subject: Subject; readonly outcome: SignatureOutcome } | undefined> {
+  const file = ofd.integrityFile
+  if (file?.signedValue === undefined) return undefined
+  const subject: Subject = { at: [file.path], ...(file.octets === undefined ? {} : { original: file.octets }), path: file.path }
+  return { subject, outcome: await signatureOutcome(file.signedValue, subject, call) }
+}
+
+/** Whether a signature's value is over its original, by facts that no policy touches. */
+function verified({ outcome }: Pick<Assessed, 'outcome'>): boolean {
+  return outcome.steps.signatureValue?.facts !== undefined && outcome.steps.dataHash?.facts !== undefined
+}
+
+function coverageOf(
+  ofd: OfdPackage, assessed: readonly Assessed[], integrity: Pick<Assessed, 'outcome'> | undefined, call: Call,
+): Checked<OfdCoverageFacts> {
+  // Nothing is signed: what nothing covers is no question then, and no answer either.
+  if (assessed.length === 0) return { findings: [] }
+  const graph = readDocumentGraph(ofd, call.budget)
+  const outcomes = assessed.map((one, signature) => ({
+    signature,
+    verified: verified(one),
+    matchedPaths: one.references.facts?.matchedPaths ?? [],
+  }))
+  const options = { budget: call.budget, integrityFileVerified: integrity !== undefined && verified(integrity) }
+  const { facts, findings } = analyzeCoverage(ofd, graph, outcomes, options)
+  return { ...(facts === undefined ? {} : { facts }), findings: [...graph.findings, ...findings] }
+}
+
+/** DocInfo of the first document; the report holds it only when the document is accepted. */
+function contentOf(ofd: OfdPackage): DocumentContent {
+  const info = ofd.docBodies[0]?.docInfo
+  return {
+    ...(info?.title === undefined ? {} : { title: info.title }),
+    ...(info?.docId === undefined ? {} : { docId: info.docId }),
+    customDatas: (info?.customDatas ?? []).map(({ name, value }) => ({ name, value })),
+  }
+}
