@@ -63,7 +63,7 @@ export async function cmsSteps({ cms, findings }: CmsSignature, subject: Subject
     signer: checks?.signer,
     embedded,
     claimed: checks?.claimedTime,
-    stamp: token === undefined ? undefined : await timeStamp(token, [{ what: 'signature', octets: signerInfo.signature }], [...at, 'timeStampToken'], call),
+    stamp: token === undefined ? undefined : await timeStamp(token, [{ what: 'signature value', octets: signerInfo.signature }], [...at, 'timeStampToken'], call),
   }, subject, call)
 }
 

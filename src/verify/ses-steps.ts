@@ -25,7 +25,7 @@ export async function sesSteps(signature: SealSignature, subject: Subject, call:
   const [signer, maker] = [readSigner.value, readMaker.value]
   const [noSigner, noMaker] = [{ findings: readSigner.findings }, { findings: readMaker.findings }]
 
-  const stamps = await timeStampSteps({ signature, at }, call)
+  const stamps = await timeStampSteps({ signature, original, at }, call)
   const time = checkSigningTime({
     at,
     claimed: signature.timeInfo.time,

@@ -1,23 +1,111 @@
-/** Time-stamp tokens over signatures and seals: which of them prove a time. */
+/** Time-stamp tokens over signatures and seals: which of them prove a time. A token proves one only when its step passes. */
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
-import type { ElectronicSeal, SealSignature } from '../seal/index.ts'
+import { readableCertificates } from '../pki/cms-certificates.ts'
+import { checkRevocation } from '../pki/revocation/index.ts'
+import { parseTimeStampToken } from '../pki/time-stamp.ts'
+import { checkTimeStamp } from '../pki/time-stamp-check.ts'
+import type { ImprintCandidate } from '../pki/time-stamp-check.ts'
+import { judge } from '../policy/judge.ts'
+import type { CertificateSummary } from '../report/model.ts'
+import type { ElectronicSeal, SealSignature, SealSignatureValue } from '../seal/index.ts'
+import { attempt } from './attempt.ts'
 import type { Call } from './options.ts'
+import { summarizeCertificate } from './summaries.ts'
 
 export interface StampFacts {
   /** ISO 8601. */
   readonly genTime: string
+  /** What the token is about: signature value, sealed data, ... */
+  readonly imprint: string
+  readonly authority: CertificateSummary
 }
 
-export async function timeStamp(token: Uint8Array, imprints: readonly { readonly what: string; readonly octets: Uint8Array }[], at: Locator, call: Call): Promise<{ readonly time?: Date; readonly step: Checked<StampFacts> }> {
-  void token; void imprints; void call
-  return { step: { findings: [finding('CHECK_NOT_PERFORMED', at)] } }
+/** A token's check, and the time that it proves when nothing is wrong with it. */
+export interface StampResult {
+  readonly time?: Date
+  readonly step: Checked<StampFacts>
 }
-export async function sealTimeStamp(seal: ElectronicSeal, at: Locator, call: Call) {
-  return seal.timeStamp === undefined ? undefined : timeStamp(seal.timeStamp, [], at, call)
+
+type Imprints = readonly [ImprintCandidate, ...ImprintCandidate[]]
+
+/** Imprint, signature, path and revocation of one token. */
+export async function timeStamp(octets: Uint8Array, imprints: Imprints, at: Locator, call: Call): Promise<StampResult> {
+  const step = await attempt<StampFacts>(at, async () => {
+    const findings: Finding[] = []
+    const note = (noticed: Finding): void => { findings.push(noticed) }
+    const { budget } = call
+    const token = parseTimeStampToken(octets, { budget, at, note })
+    const supplied = readableCertificates(call.certificates, { budget })
+    const latest = new Date(call.time.getTime() + call.policy.time.clockSkewSeconds * 1000)
+    const checked = await checkTimeStamp(token, {
+      imprints, anchors: call.trust.anchors('timeStamping'), intermediates: supplied, latest, userIds: call.policy.sm2UserIds, budget, at,
+    })
+    findings.push(...checked.findings)
+    if (checked.facts === undefined) return { findings }
+    const { genTime, certificate, path, imprint } = checked.facts
+    const embedded = readableCertificates(token.signedData.certificates, { budget })
+    const revocation = await checkRevocation(path, {
+      ...call.evidence, certificates: [...embedded, ...supplied], time: genTime, proven: true, required: call.policy.revocation, validationTime: call.time, budget, at,
+    })
+    findings.push(...revocation.findings)
+    return { facts: { genTime: genTime.toISOString(), imprint, authority: summarizeCertificate(certificate) }, findings }
+  })
+  const judged = judge(step, call.policy)
+  return { ...(judged.conclusion === 'PASSED' ? { time: new Date(judged.facts.genTime) } : {}), step }
 }
-export async function timeStampSteps({ signature, at }: { signature: SealSignature; at: Locator }, call: Call): Promise<{ readonly signature?: Date; readonly step?: Checked<readonly StampFacts[]> }> {
-  const findings: Finding[] = []
-  void signature; void at; void call; void findings
-  return {}
+
+/** What a token over a signature value is about by the standard, and what products are known to stamp instead. */
+function valueImprints(value: SealSignatureValue): Imprints {
+  return [
+    { what: 'signature value', octets: value.signatureValue },
+    { what: 'signature element', octets: value.signatureElement },
+    { what: 'signed data', octets: value.signedBytes },
+  ]
+}
+
+/** The seal's own time stamp (GM/T 0031-2025); undefined where it has none. */
+export async function sealTimeStamp(seal: ElectronicSeal, at: Locator, call: Call): Promise<StampResult | undefined> {
+  if (seal.timeStamp === undefined) return undefined
+  const result = await timeStamp(seal.timeStamp, valueImprints(seal), [...at, 'timeStamp'], call)
+  const { genTime } = result.step.facts ?? {}
+  const { createDate } = seal.property
+  if (genTime === undefined || createDate <= new Date(new Date(genTime).getTime() + call.policy.time.clockSkewSeconds * 1000)) return result
+  const late = finding('SEAL_CREATED_AFTER_TIMESTAMP', at, { createDate: createDate.toISOString(), genTime })
+  return { step: { ...result.step, findings: [...result.step.findings, late] } }
+}
+
+/** All tokens of a seal signature. */
+export async function timeStampSteps(
+  { signature, original, at }: { readonly signature: SealSignature; readonly original: Uint8Array | undefined; readonly at: Locator },
+  call: Call,
+): Promise<{ readonly signature?: Date; readonly seal?: Date; readonly step?: Checked<readonly StampFacts[]> }> {
+  const results: StampResult[] = []
+  let proven: Date | undefined
+  if (signature.timeStamp !== undefined) {
+    const result = await timeStamp(signature.timeStamp, valueImprints(signature), [...at, 'timeStamp'], call)
+    proven = result.time
+    results.push(result)
+  }
+  const { token } = signature.timeInfo
+  if (token !== undefined) {
+    // GM/T 0031-2014 puts a token into what is signed: it cannot be about the signature, and no text says what it is about.
+    const imprints: Imprints = [
+      { what: 'data hash', octets: signature.dataHash },
+      ...(original === undefined ? [] : [{ what: 'original', octets: original }]),
+    ]
+    const result = await timeStamp(token, imprints, [...at, 'timeInfo'], call)
+    proven ??= result.time
+    results.push(result)
+  }
+  const seal = await sealTimeStamp(signature.seal, [...at, 'eseal'], call)
+  if (seal !== undefined) results.push(seal)
+  if (results.length === 0) return {}
+  const facts = results.flatMap(({ step }) => step.facts ?? [])
+  const complete = facts.length === results.length
+  return {
+    ...(proven === undefined ? {} : { signature: proven }),
+    ...(seal?.time === undefined ? {} : { seal: seal.time }),
+    step: { ...(complete ? { facts } : {}), findings: results.flatMap(({ step }) => step.findings) },
+  }
 }

@@ -1,3 +1,4 @@
+/** Texts for signatures, their seals and times: what the checks of `signature/` notice. */
 import type { signatureDiagnostics } from '../../diagnostics/signature.ts'
 import type { Messages } from './catalog.ts'
 
