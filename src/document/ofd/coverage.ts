@@ -89,9 +89,11 @@ export function analyzeCoverage(
   if (ofd.signatures.length === 0) return { facts, findings: [] }
   // Nothing holds anything: one statement says more than one for each file.
   if (verified.length === 0) return { facts, findings: [finding('CHECK_NOT_PERFORMED', ['coverage'])] }
+  // A file that a verified signature lists and that does not match has been reported with the references.
+  const listed = new Set(verified.flatMap((index) => [...listedPaths(ofd, index)]))
   const findings = [
-    ...entryFindings(entries, ofd, verified),
-    ...(root === undefined || root.role === 'protected' ? [] : [rootFinding(ofd, graph, entries, options.budget)]),
+    ...entryFindings(entries.filter(({ path }) => !listed.has(path)), ofd),
+    ...(root === undefined || root.role === 'protected' || listed.has(root.path) ? [] : [rootFinding(ofd, graph, entries, options.budget)]),
     ...bySignature.flatMap((coverage) => partFinding(ofd, coverage)),
     ...ofd.signatures.flatMap((signature) => stampFindings(signature, graph)),
   ]
@@ -131,11 +133,9 @@ function listedPaths(ofd: OfdPackage, signature: number): ReadonlySet<string | u
 }
 
 /** Files, other than OFD.xml, that no verified signature protects. */
-function entryFindings(entries: readonly CoverageEntry[], ofd: OfdPackage, verified: readonly number[]): readonly Finding[] {
-  // A file that a verified signature lists and that does not match has been reported as changed.
-  const broken = new Set(verified.flatMap((index) => [...listedPaths(ofd, index)]))
+function entryFindings(entries: readonly CoverageEntry[], ofd: OfdPackage): readonly Finding[] {
   return entries.flatMap(({ path, role, reach }) => {
-    if (role === 'protected' || path === ofd.rootPath || broken.has(path)) return []
+    if (role === 'protected' || path === ofd.rootPath) return []
     const params = { path: quote(path) }
     // Files of signatures are not protected by being such: shown content must be protected whatever else it is.
     if (reach === 'visible') return [finding('OFD_VISIBLE_NOT_COVERED', [path], params)]
