@@ -5,7 +5,7 @@
 import { diagnosticDefinition } from '../diagnostics/index.ts'
 import type { DiagnosticCode } from '../diagnostics/index.ts'
 import { STEP_NAMES } from './model.ts'
-import type { Diagnostic, Severity, SignatureReport, Step, StepName, ValidationReport } from './model.ts'
+import type { Diagnostic, DocumentContent, Severity, SignatureReport, Step, StepName, ValidationReport } from './model.ts'
 import { DOCUMENT_STEP_TERMS, STEP_TERMS } from './messages/terms.ts'
 import type { StepTerm } from './messages/terms.ts'
 
@@ -37,6 +37,21 @@ export function stepsOfDocument(report: ValidationReport): readonly NamedStep[] 
 export function allSteps(report: ValidationReport): readonly NamedStep[] {
   const [container, ...rest] = stepsOfDocument(report)
   return [...(container === undefined ? [] : [container]), ...report.signatures.flatMap(stepsOfSignature), ...rest]
+}
+
+/** Subject of the trust anchor that a certificate check reached, from its facts. */
+export function anchorOf({ step }: NamedStep): string | undefined {
+  const facts = step.facts as { readonly anchor?: { readonly subject?: unknown } } | null | undefined
+  const subject = facts?.anchor?.subject
+  return typeof subject === 'string' ? subject : undefined
+}
+
+/**
+ * What the document says of itself, where a report may show it: accepted, and from a root file that is protected. A
+ * report that holds it otherwise was not made by `verify`.
+ */
+export function showableContent(report: ValidationReport): DocumentContent | undefined {
+  return report.accepted && report.coverage?.facts?.metadataProtected === true ? report.content : undefined
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']

@@ -16,12 +16,16 @@ const MARKS = /(\p{Mn}{4})\p{Mn}+/gu
 
 const LONGEST = 300
 
+/** Text of our own layout with what is obeyed spelled out as `⟨U+202E⟩`; blanks and length stay. */
+export function visibleText(value: string): string {
+  return value.replace(UNSEEN, (character) => `⟨U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}⟩`)
+}
+
 /** One line of visible text: what is not visible is spelled out as `⟨U+202E⟩`, what is overlong is cut and counted. */
 export function plainText(value: string, longest: number = LONGEST): string {
   // Cut before replacing, so that a megabyte of controls costs no more than the limit; never inside a surrogate pair.
   const within = value.length > longest ? value.slice(0, longest).replace(/[\ud800-\udbff]$/, '') : value
-  const shown = within
-    .replace(UNSEEN, (character) => `⟨U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}⟩`)
+  const shown = visibleText(within)
     .replace(BLANKS, (blanks) => `⟨␠×${blanks.length}⟩`)
     .replace(MARKS, '$1…')
   return within.length < value.length ? `${shown}…(+${value.length - within.length})` : shown

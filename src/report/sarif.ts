@@ -50,12 +50,15 @@ function resultsOf(file: string, report: ValidationReport, language: Language): 
   return [...results, { ruleId: NOT_ACCEPTED, level: 'error', message: { text: `${title}. ${sentence} ${next}` }, locations: [location(file, [])] }]
 }
 
+/** Braces mean something else in SARIF; the values stand in the results. */
+const ruleText = (text: string): string => text.replaceAll(/\{\w+\}/g, '…')
+
 function ruleOf(id: string, language: Language): object {
   if (!Object.hasOwn(DIAGNOSTICS, id)) return { id, shortDescription: { text: LABELS.rejected[language] } }
   const code = id as DiagnosticCode
   const { what, why, next } = MESSAGES[code][language]
   return {
-    id, shortDescription: { text: what }, fullDescription: { text: why }, help: { text: next },
+    id, shortDescription: { text: ruleText(what) }, fullDescription: { text: ruleText(why) }, help: { text: ruleText(next) },
     properties: { clause: DIAGNOSTICS[code].clause, subIndication: DIAGNOSTICS[code].subIndication },
   }
 }

@@ -1,5 +1,5 @@
 /** A report as text for a terminal or a log: verdict first, then who and when, then every check with its findings. */
-import { findingGroups, stepsOfDocument, stepsOfSignature } from './findings.ts'
+import { anchorOf, findingGroups, showableContent, stepsOfDocument, stepsOfSignature } from './findings.ts'
 import type { FindingGroup, NamedStep } from './findings.ts'
 import { messageOf } from './messages/index.ts'
 import type { Language } from './messages/catalog.ts'
@@ -85,6 +85,12 @@ function writeGroup(writer: TextWriter, group: FindingGroup): void {
   const { language } = writer
   const { mark, ink } = SEVERITIES[group.severity]
   const message = messageOf(group.diagnostics[0], language)
+  // A note asks for nothing: `explain` tells the rest.
+  if (group.severity === 'info') {
+    const more = group.diagnostics.length === 1 ? '' : ` (×${group.diagnostics.length})`
+    writer.line(`      ${writer.ink(ink, `${mark} ${SEVERITY_TERMS.info[language]}`)}  ${message.what}${more}  ${writer.ink('dim', group.code)}`)
+    return
+  }
   writer.line(`      ${writer.ink(ink, `${mark} ${SEVERITY_TERMS[group.severity][language]}`)}  ${writer.ink('bold', message.what)}`)
   const rows: [string, string][] = []
   const places = new Set<string>()
@@ -104,12 +110,15 @@ function writeGroup(writer: TextWriter, group: FindingGroup): void {
 }
 
 function writeSteps(writer: TextWriter, steps: readonly NamedStep[]): void {
-  for (const { term, step } of steps) {
+  for (const named of steps) {
+    const { term, step } = named
     const { mark, ink } = OUTCOMES[CONCLUSIONS[step.conclusion]]
     const outcome = step.conclusion === 'PASSED'
       ? CONCLUSION_TERMS.PASSED[writer.language]
       : `${CONCLUSION_TERMS[step.conclusion][writer.language]} (${step.subIndication})`
     writer.line(`    ${writer.ink(ink, mark)} ${term.name[writer.language]}  ${writer.ink(step.conclusion === 'PASSED' ? 'dim' : ink, outcome)}`)
+    const anchor = anchorOf(named)
+    if (anchor !== undefined) writer.facts('      ', [[writer.label('anchor'), plainText(anchor)]])
     for (const group of findingGroups(step.diagnostics)) writeGroup(writer, group)
   }
 }
@@ -165,6 +174,15 @@ function writeCoverage(writer: TextWriter, facts: CoverageFacts): void {
   if (open.length > LISTED) writer.line(`      - ${writer.label('more')} ${open.length - LISTED} ${writer.label('moreUnit')}`)
 }
 
+/** A report in one line, without end of line: for lists of many files. */
+export function reportToLine(report: ValidationReport, options: TextOptions): string {
+  const writer = new TextWriter(options)
+  const { outcome, title, sentence } = verdictOf(report, options.language)
+  const { mark, ink } = OUTCOMES[outcome]
+  const name = options.fileName === undefined ? '' : `  ${plainText(options.fileName)}`
+  return `${writer.ink(ink, `${mark} ${title}`)}${name}  ${writer.ink('dim', sentence)}`
+}
+
 /** Renders a report as text, lines ended by `\n`. Values from the file are made visible and kept to one line each. */
 export function reportToText(report: ValidationReport, options: TextOptions): string {
   const writer = new TextWriter(options)
@@ -193,8 +211,9 @@ export function reportToText(report: ValidationReport, options: TextOptions): st
 }
 
 function writeContent(writer: TextWriter, report: ValidationReport): void {
-  if (!report.accepted || report.content === undefined) return
-  const { title, docId, customDatas } = report.content
+  const content = showableContent(report)
+  if (content === undefined) return
+  const { title, docId, customDatas } = content
   const rows: [string, string][] = []
   if (title !== undefined) rows.push([writer.label('documentTitle'), plainText(title)])
   if (docId !== undefined) rows.push([writer.label('docId'), plainText(docId)])

@@ -62,7 +62,9 @@ function warningsSentence(report: ValidationReport, language: Language): string 
 function reasonSentence(report: ValidationReport, language: Language): string {
   const decisive = decisiveDiagnostic(report)
   const what = decisive === undefined ? '' : messageOf(decisive, language).what
-  const general = report.subIndication === undefined ? '' : SUB_INDICATION_TERMS[report.subIndication][language]
+  // CUSTOM says only that there is something; the finding says what.
+  const { subIndication } = report
+  const general = subIndication === undefined || subIndication === 'CUSTOM' ? '' : SUB_INDICATION_TERMS[subIndication][language]
   if (general === '') return what
   return { zh: `${general}。${what}`, en: `${general.charAt(0).toUpperCase()}${general.slice(1)}. ${what}` }[language].trim()
 }

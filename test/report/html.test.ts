@@ -94,7 +94,7 @@ describe('reports as HTML', () => {
 
   it('folds long lists and counts what it leaves out', () => {
     const entries = Array.from({ length: 1500 }, (_, index) => ({ path: `Doc_0/${index}`, role: 'protected' as const, reach: 'visible' as const, protectedBy: [0] }))
-    const text = page(acceptedReport({ coverage: passed({ entries }) }))
+    const text = page(acceptedReport({ coverage: passed({ entries, metadataProtected: true }) }))
     expect(text).toContain('<details class="coverage protected"><summary>')
     expect(text).toContain('另有 500 处')
   })

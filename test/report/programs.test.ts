@@ -141,7 +141,7 @@ describe('redaction', () => {
     const at = ['Doc_0/Attachs/某甲的身份证.png']
     const report = acceptedReport({
       container: passed(null, diagnostic('BER_INTEGER_PADDED', 'warning', at, { offset: 3 })),
-      coverage: passed({ entries: [
+      coverage: passed({ metadataProtected: true, entries: [
         { path: 'Doc_0/Signs/Sign_0/Signature.xml', role: 'own', reach: 'reachable', protectedBy: [] },
         { path: 'Doc_0/Attachs/某甲的身份证.png', role: 'protected', reach: 'reachable', protectedBy: [0] },
         { path: 'Doc_0/zhangsan19900101.xml', role: 'uncovered', reach: 'unreachable', protectedBy: [] },

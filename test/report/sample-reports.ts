@@ -55,11 +55,16 @@ export const signature = (steps: Partial<Record<StepName, Step>> = {}, rest: Par
   signer: certificate('云溪市示例行政审批局', 'a'),
   seal: seal(),
   signingTime: { time: '2026-03-02T03:04:05.000Z', provenBy: 'claim' },
-  steps: { ...Object.fromEntries(STEPS.map((name) => [name, passed(null)])), ...steps },
+  steps: {
+    ...Object.fromEntries(STEPS.map((name) => [name, passed(null)])),
+    signerCertificate: passed({ time: '2026-03-02T03:04:05.000Z', path: [], anchor: { subject: 'CN=国家示例根证书颁发机构,C=CN' } }),
+    ...steps,
+  },
   ...rest,
 })
 
 const coverage = (): ValidationReport['coverage'] => passed({
+  metadataProtected: true,
   entries: [
     { path: 'OFD.xml', role: 'protected', reach: 'visible', protectedBy: [0] },
     { path: 'Doc_0/Document.xml', role: 'protected', reach: 'visible', protectedBy: [0] },
@@ -129,7 +134,7 @@ export const hostileReport = (text: string): ValidationReport => {
   return acceptedReport({
     policy: { id: text, sm3: hex('e') },
     container: passed(null, diagnostic('BER_TIME_NOT_CANONICAL', 'warning', [text, 3], { offset: 1, text })),
-    coverage: passed({ entries: [{ path: text, role: 'uncovered', reach: 'visible', protectedBy: [] }] }),
+    coverage: passed({ metadataProtected: true, entries: [{ path: text, role: 'uncovered', reach: 'visible', protectedBy: [] }] }),
     signatures: [signature({}, {
       at: [text], id: text, signer: bad,
       seal: { ...seal(), esId: text, name: text, vendorId: text, createDate: text, maker: bad, picture: { ...seal().picture, type: text, data: text } },

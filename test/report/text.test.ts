@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { columnsOf, reportToText } from '../../src/report/text.ts'
-import { acceptedReport, diagnostic, HOSTILE, hostileReport, openReport, rejectedReport, signature, stopped } from './sample-reports.ts'
+import { acceptedReport, diagnostic, HOSTILE, hostileReport, openReport, passed, rejectedReport, signature, stopped } from './sample-reports.ts'
 
 describe('reports as text', () => {
   it('says the verdict first, in one plain sentence', () => {
@@ -28,6 +28,20 @@ describe('reports as text', () => {
   it('shows content only when accepted, even if a report holds it otherwise', () => {
     expect(reportToText(acceptedReport(), { language: 'zh' })).toContain('EX-2026-000001')
     expect(reportToText(acceptedReport({ accepted: false }), { language: 'zh' })).not.toContain('EX-2026-000001')
+    const unprotected = acceptedReport({ coverage: passed({ entries: [], metadataProtected: false }) })
+    expect(reportToText(unprotected, { language: 'zh' })).not.toContain('EX-2026-000001')
+  })
+
+  it('names the anchor that a certificate led to', () => {
+    expect(reportToText(acceptedReport(), { language: 'zh' })).toContain('追溯至  CN=国家示例根证书颁发机构,C=CN')
+  })
+
+  it('keeps a note to one line', () => {
+    const report = acceptedReport({ container: passed(null, diagnostic('TEXT_ENCODED_INPUT', 'info', [], { encoding: 'hex' })) })
+    const lines = reportToText(report, { language: 'en' }).split('\n')
+    const index = lines.findIndex((line) => line.includes('TEXT_ENCODED_INPUT'))
+    expect(lines[index]).toMatch(/^ {6}i note {2}The file holds its data as hex text/)
+    expect(lines[index + 1]).toMatch(/^ {4}✓/)
   })
 
   it('has color only when asked', () => {

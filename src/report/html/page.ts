@@ -2,7 +2,7 @@
  * A report as one self-contained HTML file to read, print and file: no script, nothing loaded from outside, both
  * languages inside with a switch that works by style alone.
  */
-import { stepsOfDocument } from '../findings.ts'
+import { showableContent, stepsOfDocument } from '../findings.ts'
 import type { Language } from '../messages/catalog.ts'
 import { KIND_TERMS, LABELS, REACH_TERMS, ROLE_TERMS } from '../messages/terms.ts'
 import type { CoverageEntry, CoverageRole, ValidationReport } from '../model.ts'
@@ -44,8 +44,9 @@ function coverageSection(report: ValidationReport): Markup {
 }
 
 function contentSection(report: ValidationReport): Markup {
-  if (!report.accepted || report.content === undefined) return NOTHING
-  const { title, docId, customDatas } = report.content
+  const content = showableContent(report)
+  if (content === undefined) return NOTHING
+  const { title, docId, customDatas } = content
   const rows: Row[] = [
     ...(title === undefined ? [] : [[term(LABELS.documentTitle), html`${title}`] as const]),
     ...(docId === undefined ? [] : [[term(LABELS.docId), html`<code>${docId}</code>`] as const]),

@@ -1,5 +1,5 @@
 /** One signature of a report: its seal, who signed and when, and every check. */
-import { findingGroups, stepsOfSignature } from '../findings.ts'
+import { anchorOf, findingGroups, stepsOfSignature } from '../findings.ts'
 import type { FindingGroup, NamedStep } from '../findings.ts'
 import { messageOf } from '../messages/index.ts'
 import {
@@ -40,12 +40,15 @@ function groupMarkup(group: FindingGroup, look: keyof typeof MARKS): Markup {
 
 /** A table of checks, findings under each. */
 export function stepTable(steps: readonly NamedStep[]): Markup {
-  const rows = steps.map(({ term: words, step }) => {
+  const rows = steps.map((named) => {
+    const { term: words, step } = named
+    const anchor = anchorOf(named)
+    const reached = anchor === undefined ? NOTHING : html`<small>${term(LABELS.anchor)} ${anchor}</small>`
     const look = LOOKS[step.conclusion]
     const because = step.conclusion === 'PASSED' ? NOTHING : html`<br><small>${step.subIndication}</small>`
     const findings = step.diagnostics.length === 0 ? NOTHING
       : html`<tr class="findings"><td></td><td colspan="2">${findingGroups(step.diagnostics).map((group) => groupMarkup(group, look))}</td></tr>`
-    return html`<tbody><tr class="${look}"><td class="mark" aria-hidden="true">${MARKS[look]}</td><th scope="row">${term(words.name)}<small>${term(words.question)}</small></th><td class="result">${term(CONCLUSION_TERMS[step.conclusion])}${because}</td></tr>${findings}</tbody>`
+    return html`<tbody><tr class="${look}"><td class="mark" aria-hidden="true">${MARKS[look]}</td><th scope="row">${term(words.name)}<small>${term(words.question)}</small>${reached}</th><td class="result">${term(CONCLUSION_TERMS[step.conclusion])}${because}</td></tr>${findings}</tbody>`
   })
   return html`<table class="steps"><thead><tr><th></th><th scope="col">${term(LABELS.checks)}</th><th scope="col">${term(LABELS.result)}</th></tr></thead>${rows}</table>`
 }

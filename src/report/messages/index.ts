@@ -1,7 +1,7 @@
 /** All areas' texts in one catalogue, total over the codes, and the words of reports. */
 import type { Diagnostic } from '../model.ts'
 import type { DiagnosticCode } from '../../diagnostics/index.ts'
-import { plainText } from '../plain-text.ts'
+import { plainText, timeText } from '../plain-text.ts'
 import type { Language, Message, Messages } from './catalog.ts'
 import { cryptoMessages } from './crypto.ts'
 import { derMessages } from './der.ts'
@@ -30,11 +30,18 @@ export const MESSAGES = {
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])
 
-/** A text with its `{name}` places filled. Values come from files: they are made visible. A place without value stays. */
+/** As findings carry times. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
+
+/**
+ * A text with its `{name}` places filled. Values come from files: they are made visible; times are shown as elsewhere in
+ * reports. A place without value stays.
+ */
 export function fillText(text: string, params: Readonly<Record<string, string | number>>): string {
   return text.replaceAll(/\{(\w+)\}/g, (place: string, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined
-    return value === undefined ? place : plainText(String(value))
+    if (value === undefined) return place
+    return typeof value === 'string' && TIME.test(value) ? timeText(value) : plainText(String(value))
   })
 }
 

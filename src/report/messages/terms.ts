@@ -209,6 +209,7 @@ export const LABELS = {
   issuer: { zh: '证书颁发者', en: 'Issued by' },
   serialNumber: { zh: '证书序列号', en: 'Serial number' },
   certificateValid: { zh: '证书有效期', en: 'Certificate valid' },
+  anchor: { zh: '追溯至', en: 'Leads to' },
   certificateDigest: { zh: '证书 SM3', en: 'Certificate SM3' },
   signingTime: { zh: '签章时间', en: 'Signing time' },
   until: { zh: '至', en: 'to' },

@@ -1,0 +1,178 @@
+/** The help of each command in both languages, each with an example that can be typed as it stands. */
+import type { Language } from '../report/messages/catalog.ts'
+
+type Help = Readonly<Record<Language, string>>
+
+export type CommandName = 'verify' | 'inspect' | 'explain' | 'check'
+
+export const MAIN_HELP: Help = {
+  zh: `yinxin（印信）：离线验证电子证照与电子印章，并说明理由
+
+用法
+  yinxin verify 文件...      验证 OFD 文档、电子印章或签章数据
+  yinxin inspect 文件        查看文件结构与偏移量，不作判断
+  yinxin explain 代码        解释报告中的代码
+  yinxin check 目录...       运行目录下的用例（case.json）
+
+选项
+  --lang zh|en   界面语言，默认取自 LC_ALL 或 LANG
+  --help         查看帮助；“yinxin verify --help”查看某个命令
+  --version      查看版本
+
+示例
+  yinxin verify license.ofd --trust root.pem
+`,
+  en: `yinxin: verifies Chinese electronic licenses and seals offline, and says why
+
+Usage
+  yinxin verify FILE...      verify OFD documents, electronic seals or signature values
+  yinxin inspect FILE        show the structure of a file with offsets, judging nothing
+  yinxin explain CODE        explain a code from a report
+  yinxin check DIR...        run the cases (case.json) below folders
+
+Options
+  --lang zh|en   language, by default that of LC_ALL or LANG
+  --help         this help; "yinxin verify --help" for that of a command
+  --version      the version
+
+Example
+  yinxin verify license.ofd --trust root.pem
+`,
+}
+
+export const HELP: Readonly<Record<CommandName, Help>> = {
+  verify: {
+    zh: `yinxin verify 文件... [选项]
+
+验证 OFD 文档、电子印章（.esl）或签章数据（.dat）；类型由内容判断，与文件名无关。
+文件可以是路径、目录（其下所有 .ofd、.esl、.dat）、带引号的通配符（'in/**/*.ofd'）或 -（标准输入）。
+
+参数规则
+  能带多个值的选项会取走其后的所有词，直到下一个选项；“--选项=值”只取一个值；选项可以重复。
+  因此文件写在选项之前，或写在 -- 之后：
+    yinxin verify a.ofd b.ofd --trust root1.pem root2.pem
+    yinxin verify --trust root1.pem root2.pem -- a.ofd b.ofd
+    yinxin verify --trust=root1.pem --trust=root2.pem a.ofd b.ofd
+
+信任与证据
+  --trust PEM...         信任的根证书，用于所有用途（PEM 或 DER，PEM 可含多张）
+  --trust-signer PEM...  只用于签章者证书
+  --trust-maker PEM...   只用于制章者证书
+  --trust-tsa PEM...     只用于时间戳机构证书
+  --certs PEM...         可用于构造证书链的中间证书，本身不受信任
+  --evidence 文件|目录... CRL 与 OCSP 响应，按内容识别
+  --policy 名称|文件     策略：cn-gov-2025（默认）、gbt-38540-strict、archive、lenient-vendor，或 JSON 文件
+  --time 时间            按此时间验证，须带时区：2026-03-01T09:00:00+08:00；默认为现在
+
+输出
+  --json                 每个文件一行 JSON：{"file":…,"report":…}；无法读取时为 {"file":…,"error":…}
+  --html 输出            自包含的 HTML 报告；多个文件时为目录
+  --junit 输出           JUnit XML
+  --sarif 输出           SARIF 2.1.0
+  --details              多个文件时也逐个输出完整报告
+  --no-color             不使用颜色
+  --lang zh|en           报告语言
+  输出写 - 表示标准输出。
+
+退出码
+  0 全部通过   1 至少一个不通过   2 没有不通过的，但至少一个无法判定   3 未能运行，或有文件无法读取
+
+示例
+  yinxin verify license.ofd --trust root.pem --html report.html
+`,
+    en: `yinxin verify FILE... [options]
+
+Verifies OFD documents, electronic seals (.esl) and signature values (.dat): told by content, never by file name.
+A FILE is a path, a folder (all .ofd, .esl and .dat in it), a quoted pattern ('in/**/*.ofd') or - (standard input).
+
+How words are read
+  An option that takes several values takes all words up to the next option; --option=value takes exactly one;
+  options may be repeated. So files come before the options, or after --:
+    yinxin verify a.ofd b.ofd --trust root1.pem root2.pem
+    yinxin verify --trust root1.pem root2.pem -- a.ofd b.ofd
+    yinxin verify --trust=root1.pem --trust=root2.pem a.ofd b.ofd
+
+Trust and evidence
+  --trust PEM...         trusted root certificates for every purpose (PEM, also several in one, or DER)
+  --trust-signer PEM...  for certificates of signers only
+  --trust-maker PEM...   for certificates of seal makers only
+  --trust-tsa PEM...     for certificates of time-stamp authorities only
+  --certs PEM...         intermediate certificates that may help to build paths; not trusted
+  --evidence FILE|DIR... CRLs and OCSP responses, told apart by content
+  --policy ID|FILE       cn-gov-2025 (default), gbt-38540-strict, archive, lenient-vendor, or a JSON file
+  --time TIME            judge at this time, with its zone: 2026-03-01T09:00:00+08:00; default: now
+
+Output
+  --json                 a line of JSON per file: {"file":…,"report":…}, or {"file":…,"error":…} for one not read
+  --html OUT             a self-contained HTML report; a folder for several files
+  --junit OUT            JUnit XML
+  --sarif OUT            SARIF 2.1.0
+  --details              the full report of every file, also for several
+  --no-color             no colors
+  --lang zh|en           language of the report
+  OUT may be - for standard output.
+
+Exit code
+  0 all accepted   1 at least one not accepted   2 else at least one undetermined   3 could not run, or a file not read
+
+Example
+  yinxin verify license.ofd --trust root.pem --html report.html
+`,
+  },
+  inspect: {
+    zh: `yinxin inspect 文件 [--json] [--lang zh|en]
+
+显示文件里有什么以及在哪里，不作任何判断：OFD 包的条目与各签章，印章、签章数据、CMS、证书的 ASN.1 结构。
+列依次为：偏移量、头部字节数、内容字节数、元素。文件可以是 -（标准输入）。
+
+示例
+  yinxin inspect seal.esl
+`,
+    en: `yinxin inspect FILE [--json] [--lang zh|en]
+
+Shows what is in a file and where, judging nothing: entries and signatures of an OFD package; the ASN.1 structure of
+a seal, a signature value, a CMS message or a certificate. Columns: offset, octets of the header, octets of the
+content, element. FILE may be - for standard input.
+
+Example
+  yinxin inspect seal.esl
+`,
+  },
+  explain: {
+    zh: `yinxin explain [代码...] [--lang zh|en]
+
+用中英文解释报告中的代码：发现了什么、有何影响、如何处理、依据哪条规则、策略能否调整。
+也可给出次级结论（如 HASH_FAILURE）。不带代码时列出全部代码。
+
+示例
+  yinxin explain SIGNATURE_VALUE_INVALID
+`,
+    en: `yinxin explain [CODE...] [--lang zh|en]
+
+Explains codes from reports in Chinese and English: what was found, why it matters, what to do, the rule behind it
+and whether a policy may change it. A sub-indication (such as HASH_FAILURE) is explained too. Without a code: a list.
+
+Example
+  yinxin explain SIGNATURE_VALUE_INVALID
+`,
+  },
+  check: {
+    zh: `yinxin check 目录... [--lang zh|en]
+
+运行目录下每个 case.json：按其中的信任、策略与时间验证 input，并与 expect 对照。格式见 fixtures/schema/case.schema.json。
+退出码：0 全部相符，1 有不符，3 有用例无法运行。
+
+示例
+  yinxin check fixtures
+`,
+    en: `yinxin check DIR... [--lang zh|en]
+
+Runs every case.json below the folders: verifies its input with its trust, policy and time, and compares the outcome
+with what it expects. For the form see fixtures/schema/case.schema.json.
+Exit code: 0 all as expected, 1 some not, 3 some could not run.
+
+Example
+  yinxin check fixtures
+`,
+  },
+}

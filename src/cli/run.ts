@@ -1,0 +1,78 @@
+/** Finds the command in the words and runs it. All that goes wrong ends here, in one line and an exit code. */
+import { readArguments } from './arguments.ts'
+import type { OptionKinds } from './arguments.ts'
+import { CHECK_OPTIONS, checkCommand } from './check-command.ts'
+import { EXPLAIN_OPTIONS, explainCommand } from './explain-command.ts'
+import { HELP, MAIN_HELP } from './help.ts'
+import type { CommandName } from './help.ts'
+import { INSPECT_OPTIONS, inspectCommand } from './inspect-command.ts'
+import type { Io } from './io.ts'
+import { nearest } from './nearest.ts'
+import { checkLanguage, languageAskedFor, spelledOut } from './session.ts'
+import type { ExitCode, Session } from './session.ts'
+import { UsageError, sayText } from './usage-error.ts'
+import { VERIFY_OPTIONS, verifyCommand } from './verify-command.ts'
+
+interface Command {
+  readonly options: OptionKinds
+  readonly run: (session: Session) => Promise<ExitCode>
+}
+
+const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  verify: { options: VERIFY_OPTIONS, run: verifyCommand },
+  inspect: { options: INSPECT_OPTIONS, run: inspectCommand },
+  explain: { options: EXPLAIN_OPTIONS, run: explainCommand },
+  check: { options: CHECK_OPTIONS, run: checkCommand },
+}
+
+const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word)
+
+async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
+  const language = languageAskedFor(words, io.env)
+  const [first, ...rest] = words
+  if (first !== undefined && isCommand(first)) {
+    const { options, run: runCommand } = COMMANDS[first]
+    const given = readArguments(rest, options)
+    checkLanguage(given)
+    if (given.has('help')) {
+      await io.out(HELP[first][language])
+      return 0
+    }
+    return runCommand({ io, language, arguments: given })
+  }
+  if (first !== undefined && !first.startsWith('-') && first !== 'help') {
+    const near = nearest(first, Object.keys(COMMANDS))[0]
+    throw near === undefined ? new UsageError('commandUnknown', { command: first }) : new UsageError('commandUnknownNear', { command: first, near })
+  }
+  const given = readArguments(first === 'help' ? rest : words, { help: 'flag', version: 'flag', lang: 'one' })
+  checkLanguage(given)
+  if (given.has('version')) {
+    await io.out(`yinxin ${io.version}\n`)
+    return 0
+  }
+  const [topic] = given.operands
+  if (topic !== undefined && !isCommand(topic)) throw new UsageError('commandUnknown', { command: topic })
+  const help = topic === undefined ? MAIN_HELP[language] : HELP[topic][language]
+  if (words.length > 0) {
+    await io.out(help)
+    return 0
+  }
+  io.err(help)
+  return 3
+}
+
+/** Runs a command line. @returns the exit code */
+export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
+  const spelled = spelledOut(words)
+  try {
+    return await dispatch(spelled, io)
+  } catch (error) {
+    io.progress('')
+    const language = languageAskedFor(spelled, io.env)
+    const text = error instanceof UsageError
+      ? error.text(language)
+      : sayText('defect', language, { error: error instanceof Error ? `${error.name}: ${error.message}` : typeof error })
+    io.err(`yinxin: ${text}\n`)
+    return 3
+  }
+}

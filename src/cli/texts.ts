@@ -1,0 +1,97 @@
+/** What the command itself says, in both languages. One line each: what is wrong, then what to do. */
+import type { Language } from '../report/messages/catalog.ts'
+
+export const TEXTS = {
+  commandUnknown: {
+    zh: '没有名为 {command} 的命令。请运行 yinxin --help 查看全部命令。',
+    en: 'There is no command {command}. Run yinxin --help to see all commands.',
+  },
+  commandUnknownNear: {
+    zh: '没有名为 {command} 的命令，是否指 {near}？请运行 yinxin --help 查看全部命令。',
+    en: 'There is no command {command}; did you mean {near}? Run yinxin --help to see all commands.',
+  },
+  unknownOption: { zh: '没有 {option} 这个选项。加 --help 可查看全部选项。', en: 'There is no option {option}. Add --help to see all options.' },
+  unknownOptionNear: {
+    zh: '没有 {option} 这个选项，是否指 {near}？加 --help 可查看全部选项。',
+    en: 'There is no option {option}; did you mean {near}? Add --help to see all options.',
+  },
+  optionRepeated: { zh: '选项 {option} 只能给出一次。', en: 'The option {option} can be given only once.' },
+  optionTakesNoValue: { zh: '选项 {option} 不带值。', en: 'The option {option} takes no value.' },
+  optionWantsValue: { zh: '选项 {option} 后面缺少值。', en: 'The option {option} wants a value after it.' },
+  optionsExclude: { zh: '{first} 与 {second} 不能同时使用。', en: '{first} and {second} cannot be used together.' },
+  languageUnknown: { zh: '语言只能是 zh 或 en，而不是 {language}。', en: 'The language is zh or en, not {language}.' },
+  noFiles: {
+    zh: '没有给出要验证的文件。--trust 等选项会取走其后的所有词：请把文件写在选项之前，或写在 -- 之后。',
+    en: 'No file to verify was given. Options such as --trust take all words after them: put files first, or after --.',
+  },
+  oneOperand: { zh: '{command} 需要且只需要一个参数。加 --help 可查看用法。', en: '{command} wants exactly one argument. Add --help to see how.' },
+  fileAbsent: { zh: '文件不存在。', en: 'No such file.' },
+  nothingMatches: { zh: '没有文件与此匹配。', en: 'No file matches.' },
+  directoryEmpty: { zh: '该目录下没有 .ofd、.esl 或 .dat 文件。', en: 'There is no .ofd, .esl or .dat file in this directory.' },
+  fileUnreadable: { zh: '文件无法读取（{reason}）。请检查权限与路径。', en: 'The file cannot be read ({reason}). Check its permissions and path.' },
+  fileTooLarge: {
+    zh: '文件超过 {maximum} 字节，未读取。如确有需要，请用 SDK 并调高 limits.inputBytes。',
+    en: 'The file is larger than {maximum} octets and was not read. If it must be, use the SDK with a higher limits.inputBytes.',
+  },
+  notCertificate: {
+    zh: '{option} {file}：其中没有可用的证书。请给出 PEM（-----BEGIN CERTIFICATE-----）或 DER 格式的 X.509 证书。',
+    en: '{option} {file}: there is no usable certificate in it. Give an X.509 certificate in PEM (-----BEGIN CERTIFICATE-----) or DER.',
+  },
+  notEvidence: {
+    zh: '{option} {file}：既不是 CRL，也不是 OCSP 响应。请给出 DER 或 PEM 格式的文件。',
+    en: '{option} {file}: neither a CRL nor an OCSP response. Give such a file in DER or PEM.',
+  },
+  evidenceEmpty: {
+    zh: '{option} {file}：该目录下没有 .crl、.ors、.ocsp、.der 或 .pem 文件。',
+    en: '{option} {file}: there is no .crl, .ors, .ocsp, .der or .pem file in this directory.',
+  },
+  policyUnknown: {
+    zh: '没有名为 {policy} 的策略，也没有这个文件。内置策略：{known}。',
+    en: 'There is no policy {policy}, nor such a file. Policies that come with yinxin: {known}.',
+  },
+  policyInvalid: {
+    zh: '策略文件 {file} 有误：{problem}。格式见 docs/policy.md。',
+    en: 'The policy file {file} is wrong: {problem}. For its form see docs/policy.md.',
+  },
+  timeInvalid: {
+    zh: '--time {time} 不是带时区的完整时间。示例：--time 2026-03-01T09:00:00+08:00',
+    en: '--time {time} is not a full time with a time zone. Example: --time 2026-03-01T09:00:00+08:00',
+  },
+  noTrust: {
+    zh: '提示：没有给出信任的机构（--trust），任何签章都无法追溯，结论最多为“无法判定”。',
+    en: 'Note: no trusted authority was given (--trust); no signature can lead to one, so none can be accepted.',
+  },
+  outputUnwritable: { zh: '无法写入 {file}（{reason}）。', en: '{file} cannot be written ({reason}).' },
+  outputIsInput: {
+    zh: '{option} {file}：这是要验证的文件类型或输入文件本身，不会覆盖。请另取文件名。',
+    en: '{option} {file}: that is an input, or named like one, and will not be overwritten. Choose another name.',
+  },
+  outputNotDirectory: {
+    zh: '验证多个文件时，--html 须指定目录；{file} 不是目录。',
+    en: 'With several files --html must name a directory; {file} is none.',
+  },
+  written: { zh: '已写入 {file}', en: 'Wrote {file}' },
+  progress: { zh: '正在验证 {index}/{count}：{file}', en: 'Verifying {index}/{count}: {file}' },
+  summary: {
+    zh: '共 {count} 个文件：通过 {accepted}，不通过 {rejected}，无法判定 {open}，无法读取 {unread}。',
+    en: '{count} files: {accepted} accepted, {rejected} not accepted, {open} undetermined, {unread} not read.',
+  },
+  codeUnknown: { zh: '没有 {code} 这个代码。', en: 'There is no code {code}.' },
+  codeUnknownNear: { zh: '没有 {code} 这个代码，是否指：{near}？', en: 'There is no code {code}; did you mean: {near}?' },
+  caseInvalid: { zh: '{file} 不是合格的用例：{problem}', en: '{file} is not a case: {problem}' },
+  casesAbsent: { zh: '{file} 之下没有 case.json。', en: 'There is no case.json below {file}.' },
+  caseSummary: {
+    zh: '共 {count} 个用例：相符 {good}，不符 {bad}，无法运行 {broken}。',
+    en: '{count} cases: {good} as expected, {bad} not, {broken} could not run.',
+  },
+  notInspectable: {
+    zh: '{file}：读不出任何结构（{code}）。请运行 yinxin explain {code} 查看原因。',
+    en: '{file}: no structure can be read in it ({code}). Run yinxin explain {code} to see why.',
+  },
+  defect: {
+    zh: '程序内部错误（{error}），没有得出结论。请将此情况报告给开发者。',
+    en: 'A defect of this program ({error}); there is no result. Please report it.',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>
+
+export type TextKey = keyof typeof TEXTS
