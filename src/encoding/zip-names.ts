@@ -83,8 +83,8 @@ interface Named {
 }
 
 /**
- * Insists that every path names one thing: no two entries of the same path, none that differ in case, Unicode form or
- * slashes only, no file that is another entry's directory. Directories that are listed twice hold nothing and pass.
+ * Insists that every path names one thing: no two entries of the same path, none that differ in case, Unicode form,
+ * slashes or the dots and spaces that Windows drops, no file that is another entry's directory. Directories that are listed twice hold nothing and pass.
  * @returns the directory entries that are listed again
  * @throws FormatError
  */
@@ -92,7 +92,7 @@ export function checkUniqueNames<Entry extends Named>(entries: readonly Entry[],
   const repeated: Entry[] = []
   const seen = new Map<string, Entry>()
   for (const entry of entries) {
-    const key = foldPath(entry.path)
+    const key = foldPath(entry.path).split('/').map(withoutTrailingDots).join('/')
     const other = seen.get(key)
     if (other === undefined) {
       seen.set(key, entry)
@@ -114,4 +114,11 @@ export function checkUniqueNames<Entry extends Named>(entries: readonly Entry[],
     throw new FormatError(finding('ZIP_NAME_COLLISION', [...at, entry.path], { offset: entry.offset }))
   })
   return repeated
+}
+
+/** A segment as Windows stores it. */
+function withoutTrailingDots(segment: string): string {
+  let end = segment.length
+  while (end > 0 && '. '.includes(segment.charAt(end - 1))) end--
+  return segment.slice(0, end)
 }

@@ -361,6 +361,7 @@ describe('names (pitfall 24)', () => {
       expect(refused(named('OFD.xml', twin))).toBe('ZIP_NAME_COLLISION')
     }
     expect(refused(named('Doc/a.xml', 'Doc\\a.xml'))).toBe('ZIP_NAME_COLLISION')
+    expect(refused(named('Doc/a.xml', 'Doc./A.xml. .'))).toBe('ZIP_NAME_COLLISION')
     expect(refused(named('\u00e9.xml', 'e\u0301.xml'))).toBe('ZIP_NAME_COLLISION')
     expect(refused(named('\u212a.xml', 'k.xml'))).toBe('ZIP_NAME_COLLISION')
     expect(refused(named('stra\u00dfe', 'STRASSE'))).toBe('ZIP_NAME_COLLISION')
