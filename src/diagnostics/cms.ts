@@ -30,8 +30,6 @@ export const cmsDiagnostics = defineDiagnostics({
   CMS_SIGNER_NOT_FOUND: {
     level: 'indeterminate', fixed: true, subIndication: 'NO_SIGNING_CERTIFICATE_FOUND', clause: 'RFC 5652 5.3 and 5.6', params: [],
   },
-  CMS_SIGNATURE_ABSENT: { level: 'indeterminate', fixed: true, subIndication: 'SIGNED_DATA_NOT_FOUND', clause: 'RFC 5652 5.1', params: [] },
-  CMS_CONTENT_ABSENT: { level: 'indeterminate', fixed: true, subIndication: 'SIGNED_DATA_NOT_FOUND', clause: 'RFC 5652 5.2', params: [] },
   CMS_CONTENT_TYPE_ABSENT: { level: 'fail', subIndication: 'FORMAT_FAILURE', clause: 'RFC 5652 5.3 and 11.1', params: [] },
   CMS_CONTENT_TYPE_MISMATCH: {
     level: 'warning', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'RFC 5652 11.1', params: ['eContentType', 'contentType'],

@@ -37,6 +37,42 @@ export interface CrlEntry {
   readonly invalidityDate?: Date
 }
 
+/** Reads headers of DER elements into itself: a walk over a million entries makes no object per header. */
+class Cursor {
+  tag = 0
+  content = 0
+  end = 0
+  readonly #source: Uint8Array
+
+  constructor(source: Uint8Array) {
+    this.#source = source
+  }
+
+  /**
+   * Tag and extent of the element at an offset; false when no element with a minimal definite length fits there.
+   * @param tag the only one that will do; 0: any
+   */
+  read(offset: number, limit: number, tag = 0): boolean {
+    const source = this.#source
+    if (offset + 2 > limit || (tag !== 0 && source[offset] !== tag)) return false
+    let length = source[offset + 1] as number
+    let content = offset + 2
+    if (length >= 0x80) {
+      const octets = length & 0x7f
+      if (octets === 0 || octets > 4 || content + octets > limit) return false
+      length = 0
+      for (let i = 0; i < octets; i++) length = length * 256 + (source[content + i] as number)
+      if (length < 0x80 || source[content] === 0) return false
+      content += octets
+    }
+    if (length > limit - content) return false
+    this.tag = source[offset] as number
+    this.content = content
+    this.end = content + length
+    return true
+  }
+}
+
 /** Where the parts of one entry begin and end in the source. `extensions` is empty when there are none. */
 interface EntryParts {
   start: number
@@ -71,6 +107,9 @@ export class CrlEntries {
   readonly #issuer: DistinguishedName
   readonly #budget: Budget
   readonly #at: Locator
+  /** Whether any entry names its certificates' issuer, as entries of indirect CRLs do. */
+  readonly #namesIssuers: boolean
+  readonly #extensionCursor: Cursor
 
   /**
    * @param source the octets of the CRL
@@ -84,6 +123,7 @@ export class CrlEntries {
     options: { readonly issuer: DistinguishedName; readonly version: 1 | 2; readonly budget: Budget; readonly at: Locator },
   ) {
     this.#source = source
+    this.#extensionCursor = new Cursor(source)
     this.#start = start
     this.#end = end
     this.#issuer = options.issuer
@@ -91,26 +131,28 @@ export class CrlEntries {
     this.#at = options.at
     const unknown = new Set<string>()
     let count = 0
+    let namesIssuers = false
     this.#walk((parts) => {
       count++
       if (parts.extensionsStart === parts.extensionsEnd) return
       if (options.version === 1) throw new FormatError(finding('CRL_FIELDS_NOT_OF_VERSION', options.at, { version: 1 }))
       this.#eachExtension(parts, (oidStart, oidEnd, critical) => {
+        namesIssuers ||= this.#isIssuer(oidStart, oidEnd)
         if (!critical || unknown.size >= MAXIMUM_UNKNOWN || this.#isKnown(oidStart, oidEnd)) return
         const element = encodeElement(TAG.OBJECT_IDENTIFIER, source.subarray(oidStart, oidEnd))
         unknown.add(readOid(readDer(element, { budget: options.budget, at: options.at })))
       })
     })
     this.count = count
+    this.#namesIssuers = namesIssuers
     this.unknownCritical = [...unknown]
   }
 
   /** Every entry in order, read one at a time. @throws FormatError when the extensions of one are malformed */
   *[Symbol.iterator](): Generator<CrlEntry> {
-    for (let offset = this.#start; offset < this.#end;) {
-      const end = this.#header(offset, this.#end).end
-      yield this.#read(offset, end)
-      offset = end
+    const cursor = new Cursor(this.#source)
+    for (let offset = this.#start; cursor.read(offset, this.#end); offset = cursor.end) {
+      yield this.#read(offset, cursor.end)
     }
   }
 
@@ -122,6 +164,7 @@ export class CrlEntries {
    */
   find(subject: CrlSubject): readonly CrlEntry[] {
     const wanted = withoutLeadingZeros(subject.serialNumberBytes)
+    if (!this.#namesIssuers) return namesMatch(this.#issuer, subject.issuer) ? this.#findDirect(wanted) : []
     const matches: CrlEntry[] = []
     const known = new Map<string, boolean>()
     let ofIssuer = namesMatch(this.#issuer, subject.issuer)
@@ -132,13 +175,25 @@ export class CrlEntries {
         ofIssuer = this.#namesIssuer(issuer, subject.issuer, known)
         previous = issuer
       }
-      if (!ofIssuer || !this.#hasSerial(parts, wanted) || matches.length >= MAXIMUM_MATCHES) return
+      if (!ofIssuer || matches.length >= MAXIMUM_MATCHES || !this.#hasSerial(parts.serialStart, parts.serialEnd, wanted)) return
       matches.push(this.#read(parts.start, parts.end))
     })
     return matches
   }
 
-  #hasSerial({ serialStart, serialEnd }: EntryParts, wanted: Uint8Array): boolean {
+  #findDirect(wanted: Uint8Array): readonly CrlEntry[] {
+    const matches: CrlEntry[] = []
+    const cursor = new Cursor(this.#source)
+    for (let offset = this.#start; cursor.read(offset, this.#end);) {
+      const { end } = cursor
+      cursor.read(cursor.content, end)
+      if (matches.length < MAXIMUM_MATCHES && this.#hasSerial(cursor.content, cursor.end, wanted)) matches.push(this.#read(offset, end))
+      offset = end
+    }
+    return matches
+  }
+
+  #hasSerial(serialStart: number, serialEnd: number, wanted: Uint8Array): boolean {
     let start = serialStart
     while (start < serialEnd - 1 && this.#source[start] === 0) start++
     if (serialEnd - start !== wanted.length) return false
@@ -166,11 +221,13 @@ export class CrlEntries {
     if (parts.extensionsStart === parts.extensionsEnd) return undefined
     let issuer: Uint8Array | undefined
     this.#eachExtension(parts, (oidStart, oidEnd, _, valueStart, valueEnd) => {
-      const source = this.#source
-      if (oidEnd - oidStart !== 3 || source[oidStart] !== 0x55 || source[oidStart + 1] !== 0x1d) return
-      if (source[oidStart + 2] === CERTIFICATE_ISSUER) issuer = source.subarray(valueStart, valueEnd)
+      if (this.#isIssuer(oidStart, oidEnd)) issuer = this.#source.subarray(valueStart, valueEnd)
     })
     return issuer
+  }
+
+  #isIssuer(oidStart: number, oidEnd: number): boolean {
+    return this.#isKnown(oidStart, oidEnd) && this.#source[oidStart + 2] === CERTIFICATE_ISSUER
   }
 
   #read(start: number, end: number): CrlEntry {
@@ -197,26 +254,24 @@ export class CrlEntries {
   /** Calls back for every entry with one object that is used again. */
   #walk(visit: (parts: Readonly<EntryParts>) => void): void {
     const parts: EntryParts = { start: 0, end: 0, serialStart: 0, serialEnd: 0, extensionsStart: 0, extensionsEnd: 0 }
-    for (let offset = this.#start; offset < this.#end;) {
-      const entry = this.#header(offset, this.#end, TAG.SEQUENCE)
+    const cursor = new Cursor(this.#source)
+    const invalid = (): FormatError => this.#invalid(parts.start)
+    for (let offset = this.#start; offset < this.#end; offset = parts.end) {
       parts.start = offset
-      parts.end = entry.end
-      const serial = this.#header(entry.content, entry.end, TAG.INTEGER)
-      if (serial.content === serial.end) throw this.#invalid(offset)
-      parts.serialStart = serial.content
-      parts.serialEnd = serial.end
-      const time = this.#header(serial.end, entry.end)
-      if (!this.#isTime(time.tag, time.content, time.end)) throw this.#invalid(offset)
-      parts.extensionsStart = time.end
-      parts.extensionsEnd = time.end
-      if (time.end < entry.end) {
-        const extensions = this.#header(time.end, entry.end, TAG.SEQUENCE)
-        if (extensions.end !== entry.end) throw this.#invalid(offset)
-        parts.extensionsStart = extensions.content
-        parts.extensionsEnd = extensions.end
+      if (!cursor.read(offset, this.#end, TAG.SEQUENCE)) throw invalid()
+      parts.end = cursor.end
+      if (!cursor.read(cursor.content, parts.end, TAG.INTEGER) || cursor.content === cursor.end) throw invalid()
+      parts.serialStart = cursor.content
+      parts.serialEnd = cursor.end
+      if (!cursor.read(cursor.end, parts.end) || !this.#isTime(cursor.tag, cursor.content, cursor.end)) throw invalid()
+      parts.extensionsStart = cursor.end
+      parts.extensionsEnd = cursor.end
+      if (cursor.end < parts.end) {
+        if (!cursor.read(cursor.end, parts.end, TAG.SEQUENCE) || cursor.end !== parts.end) throw invalid()
+        parts.extensionsStart = cursor.content
+        parts.extensionsEnd = cursor.end
       }
       visit(parts)
-      offset = entry.end
     }
   }
 
@@ -224,53 +279,53 @@ export class CrlEntries {
     parts: Readonly<EntryParts>,
     visit: (oidStart: number, oidEnd: number, critical: boolean, valueStart: number, valueEnd: number) => void,
   ): void {
+    const cursor = this.#extensionCursor
+    const invalid = (): FormatError => this.#invalid(parts.start)
     for (let offset = parts.extensionsStart; offset < parts.extensionsEnd;) {
-      const extension = this.#header(offset, parts.extensionsEnd, TAG.SEQUENCE)
-      const oid = this.#header(extension.content, extension.end, TAG.OBJECT_IDENTIFIER)
-      let next = this.#header(oid.end, extension.end)
-      const critical = next.tag === TAG.BOOLEAN && next.end - next.content === 1 && this.#source[next.content] !== 0
-      if (next.tag === TAG.BOOLEAN) next = this.#header(next.end, extension.end)
-      if (next.tag !== TAG.OCTET_STRING || next.end !== extension.end) throw this.#invalid(offset)
-      visit(oid.content, oid.end, critical, next.content, next.end)
-      offset = extension.end
+      if (!cursor.read(offset, parts.extensionsEnd, TAG.SEQUENCE)) throw invalid()
+      const { end } = cursor
+      if (!cursor.read(cursor.content, end, TAG.OBJECT_IDENTIFIER)) throw invalid()
+      const oidStart = cursor.content
+      const oidEnd = cursor.end
+      if (!cursor.read(cursor.end, end)) throw invalid()
+      let critical = false
+      if (cursor.tag === TAG.BOOLEAN) {
+        critical = cursor.end - cursor.content !== 1 || this.#source[cursor.content] !== 0
+        if (!cursor.read(cursor.end, end)) throw invalid()
+      }
+      if (cursor.tag !== TAG.OCTET_STRING || cursor.end !== end) throw invalid()
+      visit(oidStart, oidEnd, critical, cursor.content, cursor.end)
+      offset = end
     }
-  }
-
-  /** Tag and extent of the DER element at an offset. */
-  #header(offset: number, limit: number, tag?: number): { readonly tag: number; readonly content: number; readonly end: number } {
-    const source = this.#source
-    const found = source[offset]
-    let length = source[offset + 1]
-    if (found === undefined || length === undefined || offset + 2 > limit || (tag !== undefined && found !== tag)) throw this.#invalid(offset)
-    let content = offset + 2
-    if (length >= 0x80) {
-      const octets = length & 0x7f
-      if (octets === 0 || octets > 4 || content + octets > limit) throw this.#invalid(offset)
-      length = 0
-      for (let i = 0; i < octets; i++) length = length * 256 + (source[content + i] as number)
-      if (length < 0x80 || source[content] === 0) throw this.#invalid(offset)
-      content += octets
-    }
-    if (length > limit - content) throw this.#invalid(offset)
-    return { tag: found, content, end: content + length }
   }
 
   /** Whether octets are a UTCTime or GeneralizedTime in seconds and UTC, with numbers that a date can have. */
   #isTime(tag: number, start: number, end: number): boolean {
     const year = tag === TAG.UTC_TIME ? 2 : tag === TAG.GENERALIZED_TIME ? 4 : 0
     if (year === 0 || end - start !== year + 11 || this.#source[end - 1] !== 0x5a) return false
-    const number = (offset: number): number => {
-      const tens = (this.#source[offset] as number) - 0x30
-      const ones = (this.#source[offset + 1] as number) - 0x30
-      return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : 10 * tens + ones
-    }
-    const [first, from] = [number(start), start + year]
-    const [month, day, hour, minute, second] = [number(from), number(from + 2), number(from + 4), number(from + 6), number(from + 8)]
-    const lastDay = month === 2 ? 29 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+    const first = this.#twoDigits(start)
+    const last = this.#twoDigits(start + year - 2)
+    if (first < 0 || last < 0) return false
+    // Every year of UTCTime that ends in 00 is 2000, a leap year.
+    const leap = last % 4 === 0 && (year === 2 || last !== 0 || first % 4 === 0)
+    const from = start + year
+    const month = this.#twoDigits(from)
+    const day = this.#twoDigits(from + 2)
+    const hour = this.#twoDigits(from + 4)
+    const minute = this.#twoDigits(from + 6)
+    const second = this.#twoDigits(from + 8)
+    const lastDay = month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
     return (
-      first >= 0 && (year === 2 || number(start + 2) >= 0) && month >= 1 && month <= 12 && day >= 1 && day <= lastDay &&
+      month >= 1 && month <= 12 && day >= 1 && day <= lastDay &&
       hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59
     )
+  }
+
+  /** The number of two decimal digits; -1 when they are not. */
+  #twoDigits(offset: number): number {
+    const tens = (this.#source[offset] as number) - 0x30
+    const ones = (this.#source[offset + 1] as number) - 0x30
+    return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : 10 * tens + ones
   }
 
   #invalid(offset: number): FormatError {

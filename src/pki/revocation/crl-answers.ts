@@ -4,6 +4,7 @@
  * a final revocation on any authentic list in scope counts, however old the list is; and serial numbers match across
  * encodings.
  */
+import { FormatError } from '../../errors.ts'
 import type { Finding, Locator } from '../../diagnostics/index.ts'
 import { finding } from '../../diagnostics/index.ts'
 import { equalOctets } from '../../encoding/octets.ts'
@@ -79,18 +80,32 @@ class CrlProcessing {
   async #isUsable(piece: Piece<Crl>): Promise<boolean> {
     const known = this.#usable.get(piece.label)
     if (known !== undefined) return known
-    const { at, authenticate } = this.#question
-    const [oid] = piece.value.unknownCritical
-    let usable = oid === undefined
-    if (oid !== undefined) this.#findings.push(finding('REVOCATION_EXTENSION_UNKNOWN', at, { evidence: piece.label, oid }))
+    const obvious = this.#obviousDefect(piece)
+    let usable = false
+    if (obvious !== undefined) this.#findings.push(obvious)
     else {
-      const { authentic, findings, obstacles } = await authenticate(piece)
+      const { authentic, findings, obstacles } = await this.#question.authenticate(piece)
       this.#findings.push(...findings)
       this.#obstacles.push(...obstacles)
       usable = authentic
     }
     this.#usable.set(piece.label, usable)
     return usable
+  }
+
+  /** What makes a list useless before anybody asks who signed it. */
+  #obviousDefect({ label, value }: Piece<Crl>): Finding | undefined {
+    const { at } = this.#question
+    const [oid] = value.unknownCritical
+    if (oid !== undefined) return finding('REVOCATION_EXTENSION_UNKNOWN', at, { evidence: label, oid })
+    try {
+      this.#entries(value)
+      return undefined
+    } catch (error) {
+      // Entries are read when they are asked for: one with a malformed extension comes to light here.
+      if (!(error instanceof FormatError)) throw error
+      return finding('REVOCATION_EVIDENCE_MALFORMED', at, { evidence: label, code: error.code })
+    }
   }
 
   async #process(piece: Piece<Crl>, reasons: ReadonlySet<number>): Promise<void> {

@@ -162,6 +162,10 @@ export function readyEvidence(
       }
     })
   const crls = ready(supplied.crls, 'CRL', (octets, place) => parseCrl(octets, { budget, at: place }))
-  const ocspResponses = ready(supplied.ocspResponses, 'OCSP', (octets, place) => parseOcspResponse(octets, { budget, at: place }))
+  const ocspResponses = ready(supplied.ocspResponses, 'OCSP', (octets, place) => {
+    // Long-term signatures store the inner response alone.
+    const bare = readBer(octets, { budget, at: place }, () => undefined).children[0]?.tag === TAG.SEQUENCE
+    return (bare ? parseBasicOcspResponse : parseOcspResponse)(octets, { budget, at: place })
+  })
   return { crls, ocspResponses, findings }
 }
