@@ -36,7 +36,7 @@ function policySchema() {
  */
 export function parsePolicy(json: unknown): ValidationPolicy {
   // The schema library passes over this name in silence; JSON text can hold it.
-  if (JSON.stringify(json)?.includes('"__proto__":')) throw new TypeError('not a policy: member __proto__')
+  if ((JSON.stringify(json) as string | undefined)?.includes('"__proto__":')) throw new TypeError('not a policy: member __proto__')
   const result = policySchema().safeParse(json)
   if (!result.success) throw new TypeError(`not a policy: ${z.prettifyError(result.error)}`, { cause: result.error })
   const { id, description, levels, time, revocation, sm2UserIds } = result.data
