@@ -53,7 +53,7 @@ function findPackage(data: Uint8Array): Uint8Array | undefined {
 
 function looksLikeSvg(data: Uint8Array): boolean {
   const head = new TextDecoder('latin1').decode(data.subarray(0, 1024)).replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,64}/, '')
-  return head.startsWith('<') && /<(?:svg:)?svg[\s>]/.test(head)
+  return head.startsWith('<') && /<(?:svg:)?svg[\s/>]/.test(head)
 }
 
 const DECLARED: ReadonlyMap<string, PictureFormat> = new Map([

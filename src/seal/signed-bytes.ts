@@ -4,9 +4,8 @@
  */
 import { TAG } from '../encoding/der.ts'
 import type { DerElement } from '../encoding/der.ts'
-import { readOctetString } from '../encoding/der-values.ts'
 import { encodeBitString, encodeElement, encodeSequence } from '../encoding/der-writer.ts'
-import { concatOctets } from '../encoding/octets.ts'
+import { concatOctets, joinOctets } from '../encoding/octets.ts'
 import type { AlternativeSignedBytes, SealEdition, SealSignatureValue } from './model.ts'
 
 type SignedBytes = Pick<SealSignatureValue, 'signedBytes' | 'alternativeSignedBytes'>
@@ -44,16 +43,16 @@ export function toSignSignedBytes(toSign: DerElement, isBer: boolean): SignedByt
 export function derForm(element: DerElement): Uint8Array {
   if (!element.constructed) return headed(element, element.content)
   const primitive = element.tag & ~0x20
-  if (primitive === TAG.BIT_STRING) return encodeBitString(bitsOf(element))
-  const isString = element.tag < 0x40 && primitive !== (TAG.SEQUENCE & ~0x20) && primitive !== (TAG.SET & ~0x20)
-  if (isString) return encodeElement(primitive, readOctetString(element, primitive))
-  return headed(element, concatOctets(...element.children.map(derForm)))
+  if (primitive === TAG.BIT_STRING) return encodeBitString(stringContent(element, 1))
+  const isString = element.tag < 0x40 && element.tag !== TAG.SEQUENCE && element.tag !== TAG.SET
+  if (isString) return encodeElement(primitive, stringContent(element, 0))
+  return headed(element, joinOctets(element.children.map(derForm)))
 }
 
-/** Octets of a constructed BIT STRING, whose pieces each have a count of unused bits. */
-function bitsOf(element: DerElement): Uint8Array {
-  if (!element.constructed) return element.content.subarray(1)
-  return concatOctets(...element.children.map(bitsOf))
+/** Content of a string in pieces. @param skipped octets at the start of each piece: the count of unused bits */
+function stringContent(element: DerElement, skipped: number): Uint8Array {
+  if (!element.constructed) return element.content.subarray(skipped)
+  return joinOctets(element.children.map((piece) => stringContent(piece, skipped)))
 }
 
 function headed(element: DerElement, content: Uint8Array): Uint8Array {
