@@ -8,7 +8,7 @@ const P = (1n << 255n) - 19n
 const L = (1n << 252n) + 27742317777372353535851937790883648493n
 const D = mod(-121665n * inverse(121666n, P), P)
 /** y of the points of order 1, 2, 4 and 8: under such a key one signature fits any message. */
-const ORDER_8 = 2707385501144840649318225287225658788936804267575313519463743609750303021420n
+const ORDER_8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n
 const SMALL_ORDER_Y: ReadonlySet<bigint> = new Set([0n, 1n, P - 1n, ORDER_8, P - ORDER_8])
 
 export type EdwardsProblem = 'coordinate' | 'not on curve' | 'small order'
