@@ -9,13 +9,25 @@ import type { Certificate } from '../certificate.ts'
 import type { GeneralSubtree, NameConstraints } from '../extensions/index.ts'
 import type { GeneralName, GeneralNameKind } from '../general-name.ts'
 import { isWithinSubtree } from '../name-comparison.ts'
+import type { DistinguishedName } from '../name.ts'
 import { EMAIL_ADDRESS } from '../object-identifiers.ts'
 import { addressRange, endsInLabels, hostLabels, isInRange, mailbox, uriHost, wildcardLabels } from './name-forms.ts'
+import type { Mailbox } from './name-forms.ts'
+
+/** A name taken apart, once for all comparisons. */
+type ComparableName =
+  | { readonly kind: 'directoryName'; readonly name: DistinguishedName }
+  /** The first label may be `*`. */
+  | { readonly kind: 'dNSName'; readonly labels: readonly string[] }
+  | { readonly kind: 'rfc822Name'; readonly box: Mailbox }
+  | { readonly kind: 'uniformResourceIdentifier'; readonly host: readonly string[] }
+  | { readonly kind: 'iPAddress'; readonly octets: Uint8Array }
+  | { readonly kind: 'other' }
 
 /** Whether a name is inside a subtree: for permission all of what it stands for must be, for exclusion any part of it. */
 interface Subtree {
-  readonly contains: (name: GeneralName) => boolean
-  readonly touches: (name: GeneralName) => boolean
+  readonly contains: (name: ComparableName) => boolean
+  readonly touches: (name: ComparableName) => boolean
 }
 
 /** The subtrees of one form of name; `unusable`: one of them cannot be processed. */
@@ -37,14 +49,14 @@ export function brokenNameConstraint(
   spend: () => void,
 ): Finding | undefined {
   if (constraints.length === 0) return undefined
-  const names = namesOf(certificate)
+  const names = namesOf(certificate).map((name) => ({ kind: name.kind, comparable: comparable(name) }))
   for (const set of constraints) {
     const forms = prepare(set)
-    for (const name of names) {
-      const form = forms.get(name.kind)
+    for (const { kind, comparable: name } of names) {
+      const form = forms.get(kind)
       if (form === undefined) continue
       const code = judge(name, form, spend)
-      if (code !== undefined) return finding(code, certificate.at, { kind: name.kind })
+      if (code !== undefined) return finding(code, certificate.at, { kind })
     }
   }
   return undefined
@@ -52,9 +64,9 @@ export function brokenNameConstraint(
 
 type Breach = 'CERTIFICATE_NAME_EXCLUDED' | 'CERTIFICATE_NAME_NOT_PERMITTED' | 'CERTIFICATE_NAME_CONSTRAINT_UNUSABLE'
 
-function judge(name: GeneralName, form: FormConstraints, spend: () => void): Breach | undefined {
+function judge(name: ComparableName | undefined, form: FormConstraints, spend: () => void): Breach | undefined {
   if (form.unusable) return 'CERTIFICATE_NAME_CONSTRAINT_UNUSABLE'
-  if (!isWellFormed(name)) return 'CERTIFICATE_NAME_NOT_PERMITTED'
+  if (name === undefined) return 'CERTIFICATE_NAME_NOT_PERMITTED'
   for (const subtree of form.excluded) {
     spend()
     if (subtree.touches(name)) return 'CERTIFICATE_NAME_EXCLUDED'
@@ -76,20 +88,33 @@ function namesOf({ subject, subjectAltName }: Certificate): readonly GeneralName
   return [...names, ...(subjectAltName ?? [])]
 }
 
-/** Whether a name has the form that its kind must have. Kinds without such a rule pass. */
-export function isWellFormed(name: GeneralName): boolean {
+/** Undefined when the name has not the form that its kind must have. */
+function comparable(name: GeneralName): ComparableName | undefined {
   switch (name.kind) {
-    case 'dNSName':
-      return wildcardLabels(name.value) !== undefined
-    case 'rfc822Name':
-      return mailbox(name.value) !== undefined
-    case 'uniformResourceIdentifier':
-      return uriHost(name.value) !== undefined
+    case 'directoryName':
+      return name
+    case 'dNSName': {
+      const labels = wildcardLabels(name.value)
+      return labels === undefined ? undefined : { kind: name.kind, labels }
+    }
+    case 'rfc822Name': {
+      const box = mailbox(name.value)
+      return box === undefined ? undefined : { kind: name.kind, box }
+    }
+    case 'uniformResourceIdentifier': {
+      const host = uriHost(name.value)
+      return host === undefined ? undefined : { kind: name.kind, host }
+    }
     case 'iPAddress':
-      return name.octets.length === 4 || name.octets.length === 16
+      return name.octets.length === 4 || name.octets.length === 16 ? name : undefined
     default:
-      return true
+      return { kind: 'other' }
   }
+}
+
+/** Whether a name can be held against constraints of its kind. Kinds that are never compared pass. */
+export function isWellFormed(name: GeneralName): boolean {
+  return comparable(name) !== undefined
 }
 
 function prepare(constraints: NameConstraints): ReadonlyMap<GeneralNameKind, FormConstraints> {
@@ -112,7 +137,7 @@ function prepare(constraints: NameConstraints): ReadonlyMap<GeneralNameKind, For
   return forms
 }
 
-const exactly = (test: (name: GeneralName) => boolean): Subtree => ({ contains: test, touches: test })
+const exactly = (test: (name: ComparableName) => boolean): Subtree => ({ contains: test, touches: test })
 
 /** Undefined for a constraint that is malformed or of a form that cannot be processed. */
 function subtreeOf(base: GeneralName): Subtree | undefined {
@@ -124,10 +149,8 @@ function subtreeOf(base: GeneralName): Subtree | undefined {
     case 'rfc822Name':
       return mailSubtree(base.value)
     case 'uniformResourceIdentifier': {
-      const host = hostTest(base.value)
-      return host === undefined
-        ? undefined
-        : exactly((name) => name.kind === 'uniformResourceIdentifier' && host(uriHost(name.value) ?? []))
+      const isMeant = hostTest(base.value)
+      return isMeant === undefined ? undefined : exactly((name) => name.kind === 'uniformResourceIdentifier' && isMeant(name.host))
     }
     case 'iPAddress': {
       const range = addressRange(base.octets)
@@ -142,17 +165,14 @@ function subtreeOf(base: GeneralName): Subtree | undefined {
 function dnsSubtree(base: string): Subtree | undefined {
   const outer = base === '' ? [] : hostLabels(base)
   if (outer === undefined) return undefined
-  const labelsOf = (name: GeneralName): readonly string[] => (name.kind === 'dNSName' ? (wildcardLabels(name.value) ?? []) : [])
   return {
-    contains: (name) => {
-      const [first, ...rest] = labelsOf(name)
-      return first === '*' ? endsInLabels(rest, outer) : endsInLabels(labelsOf(name), outer)
-    },
+    contains: (name) => name.kind === 'dNSName' && endsInLabels(name.labels[0] === '*' ? name.labels.slice(1) : name.labels, outer),
     touches: (name) => {
-      const [first, ...rest] = labelsOf(name)
-      if (first !== '*') return endsInLabels(labelsOf(name), outer)
+      if (name.kind !== 'dNSName') return false
+      if (name.labels[0] !== '*') return endsInLabels(name.labels, outer)
       // `*.example.com` stands for `bar.example.com` too (CVE-2025-61727).
-      return endsInLabels(rest, outer) || (outer.length === rest.length + 1 && endsInLabels(outer, rest))
+      const rest = name.labels.slice(1)
+      return endsInLabels(rest, outer) || (outer.length === name.labels.length && endsInLabels(outer, rest))
     },
   }
 }
@@ -162,17 +182,16 @@ function mailSubtree(base: string): Subtree | undefined {
   if (base.includes('@')) {
     const wanted = mailbox(base)
     if (wanted === undefined) return undefined
-    const same = (name: GeneralName, fold: (local: string) => string): boolean => {
-      const box = name.kind === 'rfc822Name' ? mailbox(name.value) : undefined
-      return box !== undefined && fold(box.local) === fold(wanted.local) && box.host.join('.') === wanted.host.join('.')
-    }
+    const same = (name: ComparableName, fold: (local: string) => string): boolean =>
+      name.kind === 'rfc822Name' && fold(name.box.local) === fold(wanted.local) && hostsEqual(name.box.host, wanted.host)
     // Most hosts deliver without regard to case: an exclusion has to hold for them as well.
     return { contains: (name) => same(name, (local) => local), touches: (name) => same(name, (local) => local.toLowerCase()) }
   }
-  const host = base === '' ? () => true : hostTest(base)
-  if (host === undefined) return undefined
-  return exactly((name) => name.kind === 'rfc822Name' && host(mailbox(name.value)?.host ?? []))
+  const isMeant = base === '' ? () => true : hostTest(base)
+  return isMeant === undefined ? undefined : exactly((name) => name.kind === 'rfc822Name' && isMeant(name.box.host))
 }
+
+const hostsEqual = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && endsInLabels(a, b)
 
 /** Exactly the host, or with a leading dot every host below it but not itself. */
 function hostTest(base: string): ((host: readonly string[]) => boolean) | undefined {
