@@ -63,7 +63,8 @@ function readDocRoots(docBody: XmlElement, find: Find, at: Locator, path: string
   return childElements(docBody, 'DocRoot').flatMap((element) => {
     const located = find(textOf(element), 'DocRoot')
     if (located?.entry !== undefined) return [located.path]
-    note(finding('OFD_DOCUMENT_MISSING', at, { path: quote(located?.path ?? '') }))
+    if (textOf(element) === '') note(finding('OFD_ELEMENT_MISSING', at, { path, element: 'DocRoot' }))
+    else if (located !== undefined) note(finding('OFD_DOCUMENT_MISSING', at, { path: quote(located.path) }))
     return []
   })
 }
@@ -74,7 +75,7 @@ function readPointers(docBody: XmlElement, find: Find, at: Locator, path: string
     const reference = textOf(element)
     const located = find(reference, 'Signatures')
     if (reference === '') note(finding('OFD_SIGNATURES_POINTER_EMPTY', at))
-    else if (located?.entry === undefined) note(finding('OFD_SIGNATURES_FILE_MISSING', at, { path: quote(located?.path ?? reference) }))
+    else if (located !== undefined && located.entry === undefined) note(finding('OFD_SIGNATURES_FILE_MISSING', at, { path: quote(located.path) }))
     return located?.entry === undefined ? [] : [located.path]
   })
 }

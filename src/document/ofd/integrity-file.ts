@@ -53,7 +53,8 @@ export function readIntegrityFile(pack: Package): IntegrityFile | undefined {
   const value = pointer && locate(zip, textOf(pointer), [''], [path, 'SignedValueLoc'], note)
   const valueEntry = value?.entry
   const signedValue = valueEntry && attempt(() => zip.read(valueEntry)).result
-  if (signedValue === undefined) note(finding('OFD_INTEGRITY_VALUE_MISSING', at, { path: quote(value?.path ?? '') }))
+  if (value === undefined) note(finding('OFD_ELEMENT_MISSING', at, { path, element: 'SignedValueLoc' }))
+  else if (signedValue === undefined) note(finding('OFD_INTEGRITY_VALUE_MISSING', at, { path: quote(value.path) }))
 
   const list = onlyChild(root, 'FileList', at, path, note)
   if (list === undefined) note(finding('OFD_ELEMENT_MISSING', at, { path, element: 'FileList' }))

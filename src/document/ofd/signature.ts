@@ -264,7 +264,7 @@ function readStampAnnot(element: XmlElement, at: Locator, note: Note): StampAnno
     const written = attribute(element, name)
     if (written === undefined && name === 'Clip') return undefined
     const [x = NaN, y = NaN, width = NaN, height = NaN, ...more] = parseNumbers(written ?? '')
-    const valid = more.length === 0 && Number.isFinite(x) && Number.isFinite(y) && width > 0 && height > 0
+    const valid = more.length === 0 && [x, y, width, height].every(Number.isFinite) && width > 0 && height > 0
     if (!valid) note(finding('OFD_STAMP_INVALID', at, { attribute: name }))
     return valid ? [x, y, width, height] : undefined
   }
