@@ -60,6 +60,8 @@ export function parseXml(bytes: Uint8Array, options: XmlOptions): XmlDocument {
   const { budget, at = [] } = options
   budget.within('xmlBytes', bytes.length, at)
   const { text, names, findings } = decodeXml(bytes, at)
+  // The parser would skip a second byte order mark.
+  if (text.startsWith('\ufeff')) throw new FormatError(finding('XML_NOT_WELL_FORMED', at, { line: 1, column: 0 }))
   // Before any parser sees it: a document type is not wanted even where it would be harmless, in a comment.
   const doctype = /<!doctype/i.exec(text)
   if (doctype !== null) throw new FormatError(finding('XML_DOCTYPE_FORBIDDEN', at, { offset: doctype.index }))
@@ -78,7 +80,9 @@ export function parseXml(bytes: Uint8Array, options: XmlOptions): XmlDocument {
     if (encoding !== undefined && !names.includes(encoding.toLowerCase())) throw new FormatError(finding('XML_ENCODING_UNSUPPORTED', at))
   })
   parser.on('opentagstart', ({ name }) => {
-    builder.open(name, parser.position - name.length - 2)
+    // The parser has read one character behind the name, or two where that is a line end.
+    const start = parser.position - name.length - 2
+    builder.open(name, text.startsWith('<', start) ? start : start - 1)
   })
   parser.on('attribute', ({ name, value }) => {
     builder.attribute(name, value)
