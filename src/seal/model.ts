@@ -72,7 +72,7 @@ export interface SealExtension {
  * Other octets that a product may have signed instead. A match over them is a deviation to be labeled, never the
  * standard's signature:
  * `other-edition` by the rule of GM/T 0031-2014 where GB/T 38540-2020 applies and the other way round,
- * `content` without tag and length, `der` (only where the input is BER) encoded again as DER.
+ * `content` (of toSign only) without tag and length, `der` (only where the input is BER) encoded again as DER.
  */
 export interface AlternativeSignedBytes {
   readonly rule: 'other-edition' | 'content' | 'der' | 'other-edition-der'

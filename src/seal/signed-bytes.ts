@@ -6,7 +6,10 @@ import { TAG } from '../encoding/der.ts'
 import type { DerElement } from '../encoding/der.ts'
 import { encodeBitString, encodeElement, encodeSequence } from '../encoding/der-writer.ts'
 import { concatOctets, joinOctets } from '../encoding/octets.ts'
+import { TEXT_TAGS } from './detect.ts'
 import type { AlternativeSignedBytes, SealEdition, SealSignatureValue } from './model.ts'
+
+const CONSTRUCTED = 0x20
 
 type SignedBytes = Pick<SealSignatureValue, 'signedBytes' | 'alternativeSignedBytes'>
 
@@ -16,10 +19,7 @@ export function sealSignedBytes(
 ): SignedBytes {
   // GM/T 0031-2014 6.1.1.2: information, maker's certificate and algorithm "as a SEQUENCE", under a header of its own.
   const three = encodeSequence(info.bytes, certificate.bytes, algorithm.bytes)
-  const alternatives: AlternativeSignedBytes[] = [
-    { rule: 'other-edition', bytes: edition === 'GM/T 0031-2014' ? info.bytes : three },
-    { rule: 'content', bytes: info.content },
-  ]
+  const alternatives: AlternativeSignedBytes[] = [{ rule: 'other-edition', bytes: edition === 'GM/T 0031-2014' ? info.bytes : three }]
   if (isBer) {
     const der = derForm(info)
     const derThree = encodeSequence(der, derForm(certificate), derForm(algorithm))
@@ -37,22 +37,33 @@ export function toSignSignedBytes(toSign: DerElement, isBer: boolean): SignedByt
 }
 
 /**
- * An element with definite minimal lengths and strings in one piece; contents of primitive elements as they are. The
- * depth is that of the elements read, which the budget limits.
+ * An element with definite minimal lengths and strings in one piece; contents of primitive elements as they are. Only
+ * what the readers join is joined, so that no two elements that read differently have one DER form: a critical flag
+ * that is hidden in a constructed BOOLEAN stays one. The depth is that of the elements read, which the budget limits.
  */
 export function derForm(element: DerElement): Uint8Array {
   if (!element.constructed) return headed(element, element.content)
-  const primitive = element.tag & ~0x20
-  if (primitive === TAG.BIT_STRING) return encodeBitString(stringContent(element, 1))
-  const isString = element.tag < 0x40 && element.tag !== TAG.SEQUENCE && element.tag !== TAG.SET
-  if (isString) return encodeElement(primitive, stringContent(element, 0))
-  return headed(element, joinOctets(element.children.map(derForm)))
+  const primitive = element.tag & ~CONSTRUCTED
+  const isBits = primitive === TAG.BIT_STRING
+  const pieces = isBits || primitive === TAG.OCTET_STRING || TEXT_TAGS.includes(primitive) ? piecesOf(element, primitive) : undefined
+  if (pieces === undefined) return headed(element, joinOctets(element.children.map(derForm)))
+  // Each piece of a BIT STRING begins with its count of unused bits.
+  return isBits
+    ? encodeBitString(joinOctets(pieces.map((piece) => piece.subarray(1))), pieces.at(-1)?.[0] ?? 0)
+    : encodeElement(primitive, joinOctets(pieces))
 }
 
-/** Content of a string in pieces. @param skipped octets at the start of each piece: the count of unused bits */
-function stringContent(element: DerElement, skipped: number): Uint8Array {
-  if (!element.constructed) return element.content.subarray(skipped)
-  return joinOctets(element.children.map((piece) => stringContent(piece, skipped)))
+/** Contents of the pieces of a constructed string; undefined where one is no such piece. */
+function piecesOf(element: DerElement, primitive: number): readonly Uint8Array[] | undefined {
+  if (!element.constructed) return [element.content]
+  const pieces: Uint8Array[] = []
+  for (const child of element.children) {
+    const type = child.tag & ~CONSTRUCTED
+    const inner = type === primitive || (type === TAG.OCTET_STRING && primitive !== TAG.BIT_STRING) ? piecesOf(child, type) : undefined
+    if (inner === undefined) return undefined
+    for (const piece of inner) pieces.push(piece)
+  }
+  return pieces
 }
 
 function headed(element: DerElement, content: Uint8Array): Uint8Array {

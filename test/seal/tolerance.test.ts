@@ -516,12 +516,25 @@ describe('BER', () => {
 
   it('offers no DER form where the input is DER', () => {
     const parsed = readSignature(signature())
-    expect([...parsed.alternativeSignedBytes, ...parsed.seal.alternativeSignedBytes].map(({ rule }) => rule)).toEqual(['content', 'other-edition', 'content'])
+    expect([...parsed.alternativeSignedBytes, ...parsed.seal.alternativeSignedBytes].map(({ rule }) => rule)).toEqual(['content', 'other-edition'])
   })
 
   it('keeps eight findings of a kind, however many there are', () => {
     const many = Array.from({ length: 1000 }, () => indefinite(TAG.SEQUENCE, oid('1.2.3'), octets(hex('05'))))
     expect(codes(readSeal(seal({ extDatas: indefinite(TAG.SEQUENCE, ...many) }))).filter((code) => code === 'BER_INDEFINITE_LENGTH')).toHaveLength(8)
+  })
+
+  it('has different DER forms for extensions that read differently (pitfall 28: a hidden critical flag)', () => {
+    const form = (critical: Uint8Array): string => {
+      const entry = sequence(oid('1.2.156.1'), critical, octets(hex('05')))
+      const { alternativeSignedBytes, extensions } = readSeal(seal({ extDatas: indefinite(TAG.SEQUENCE, entry) }))
+      expect(extensions.length).toBe(toHex(critical) === '0101ff' ? 1 : 0)
+      return toHex(alternativeSignedBytes.find(({ rule }) => rule === 'der')?.bytes ?? new Uint8Array())
+    }
+    const genuine = form(hex('0101ff'))
+    for (const hidden of ['21030101ff', '21030401ff', '2103060101', '2c030401ff']) expect(form(hex(hidden))).not.toBe(genuine)
+    expect(form(hex('24030201ff'))).toContain('24030201ff')
+    expect(genuine).toBe(toHex(readSeal(seal({ extDatas: sequence(extension('1.2.156.1', true, hex('05'))) })).signedBytes))
   })
 
   it('writes the DER form of context tags and of the high-tag-number form', () => {
