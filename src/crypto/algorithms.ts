@@ -15,7 +15,7 @@ import type { DigestAlgorithm } from './digest.ts'
 import { isEd25519Signature } from './ed25519.ts'
 import { integerOf } from './integers.ts'
 import type { EcPublicKey, PublicKey, RsaPublicKey } from './keys.ts'
-import { verifyPkcs1, verifyPss } from './rsa.ts'
+import { fitsModulus, verifyPkcs1, verifyPss } from './rsa.ts'
 import { RSA_PSS_OID, parsePssParameters } from './rsa-pss-parameters.ts'
 import type { PssParameters } from './rsa-pss-parameters.ts'
 import { rawSignature } from './signature-value.ts'
@@ -93,7 +93,7 @@ const rsa = (digest: DigestAlgorithm, oid: string, jose?: string): SignatureAlgo
   weak: digest.weak,
   ...(jose !== undefined && { jose }),
   verify: forKeys('RSA', async (key, message, signature) => {
-    if (key.pssOnly) return false
+    if (key.pssOnly || !fitsModulus(key, signature)) return false
     if (!isWebDigest(digest)) return verifyPkcs1(key, digest, message, signature)
     const name = 'RSASSA-PKCS1-v1_5'
     return webVerify(key, { import: { name, hash: digest.name }, verify: { name } }, message, signature)
@@ -115,7 +115,7 @@ const rsaPss = (pss: PssParameters, jose?: string): SignatureAlgorithm => ({
   pss,
   verify: forKeys('RSA', async (key, message, signature) => {
     const { digest, mgfDigest, saltLength } = pss
-    if (!allowsPss(key, pss)) return false
+    if (!allowsPss(key, pss) || !fitsModulus(key, signature)) return false
     // No salt fits that is longer than the modulus leaves room for; engines differ in how they say so.
     if (saltLength > Math.ceil((key.bits - 1) / 8) - digest.length - 2) return false
     if (digest !== mgfDigest || !isWebDigest(digest)) return verifyPss(key, pss, message, signature)

@@ -2,8 +2,7 @@
  * RSA verification (RFC 8017): PKCS #1 v1.5 by encoding and comparing (8.2.2), PSS (8.1.2, 9.1.2). For the digests that
  * WebCrypto does not combine with RSA: SM3, and PSS with two different digests; and a second opinion on it in tests.
  */
-import { equalOctets } from '../encoding/octets.ts'
-import { concatOctets } from '../encoding/octets.ts'
+import { concatOctets, equalOctets } from '../encoding/octets.ts'
 import { encodeNull, encodeOctetString, encodeOid, encodeSequence } from '../encoding/der-writer.ts'
 import type { DigestAlgorithm } from './digest.ts'
 import { integerOf, octetsOf, power } from './integers.ts'
@@ -12,11 +11,14 @@ import type { PssParameters } from './rsa-pss-parameters.ts'
 
 const modulusLength = (key: RsaPublicKey): number => Math.ceil(key.bits / 8)
 
-/** signature^e mod n; undefined unless the signature is as long as the modulus and below it. */
+/** Whether octets can be a signature of the key: as long as the modulus, and below it. A second form is no signature. */
+export function fitsModulus(key: RsaPublicKey, signature: Uint8Array): boolean {
+  return signature.length === modulusLength(key) && integerOf(signature) < key.modulus
+}
+
+/** signature^e mod n; undefined unless the signature fits the modulus. */
 function open(key: RsaPublicKey, signature: Uint8Array): bigint | undefined {
-  if (signature.length !== modulusLength(key)) return undefined
-  const value = integerOf(signature)
-  return value < key.modulus ? power(value, key.exponent, key.modulus) : undefined
+  return fitsModulus(key, signature) ? power(integerOf(signature), key.exponent, key.modulus) : undefined
 }
 
 export async function verifyPkcs1(

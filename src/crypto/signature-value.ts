@@ -49,6 +49,18 @@ export function signatureToDer(raw: Uint8Array): Uint8Array<ArrayBuffer> {
   return encodeSequence(encodeInteger(integerOf(raw.subarray(0, size))), encodeInteger(integerOf(raw.subarray(size))))
 }
 
+/** r then s, in an encoding. @throws TypeError for an unknown one */
+export function encodeSignature(raw: Uint8Array<ArrayBuffer>, encoding: SignatureEncoding): Uint8Array<ArrayBuffer> {
+  switch (encoding) {
+    case 'der':
+      return signatureToDer(raw)
+    case 'raw':
+      return raw
+    default:
+      throw new TypeError(`unknown signature encoding: ${String(encoding)}`)
+  }
+}
+
 /** r then s of a signature in either encoding; undefined when it is not one of that encoding. */
 export function rawSignature(signature: Uint8Array, size: number, encoding: SignatureEncoding): Uint8Array | undefined {
   switch (encoding) {

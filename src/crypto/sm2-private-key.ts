@@ -24,13 +24,23 @@ const invalid = (element: DerElement, reason: string): FormatError =>
 const unsupported = (element: DerElement, algorithm: string): UnsupportedAlgorithmError =>
   new UnsupportedAlgorithmError(finding('KEY_ALGORITHM_UNSUPPORTED', element.rules.at, { algorithm }))
 
+function requireSm2Curve(parameters: DerElement | undefined, element: DerElement): void {
+  if (parameters?.tag !== TAG.OBJECT_IDENTIFIER) {
+    throw new UnsupportedAlgorithmError(finding('KEY_CURVE_NOT_NAMED', element.rules.at))
+  }
+  if (readOid(parameters) !== SM2) throw unsupported(element, readOid(parameters))
+}
+
 /**
  * The private key, 32 octets, of an ECPrivateKey. Scalars written with 31 or 33 octets are taken for what they are; a
  * public key beside it must be its own.
- * @param curveKnown the curve is named outside (PKCS#8), so its absence inside is no fault
- * @throws FormatError, UnsupportedAlgorithmError for another curve
+ * @throws FormatError, also when the curve is not named; UnsupportedAlgorithmError for another curve
  */
-export function sm2PrivateKeyFromSec1(element: DerElement, curveKnown = false): Uint8Array<ArrayBuffer> {
+export function sm2PrivateKeyFromSec1(element: DerElement): Uint8Array<ArrayBuffer> {
+  return readEcPrivateKey(element, 'curve named inside')
+}
+
+function readEcPrivateKey(element: DerElement, curve: 'curve named inside' | 'curve known'): Uint8Array<ArrayBuffer> {
   const fields = new Fields(element, 'ECPrivateKey')
   if (readSmallInteger(fields.take()) !== 1) throw invalid(element, 'version')
   const scalar = readOctetString(fields.take())
@@ -39,13 +49,9 @@ export function sm2PrivateKeyFromSec1(element: DerElement, curveKnown = false): 
   fields.end()
   if (parameters !== undefined) {
     const inner = new Fields(parameters, 'ECParameters', context(0))
-    const curve = inner.take()
+    requireSm2Curve(inner.take(), element)
     inner.end()
-    if (curve.tag !== TAG.OBJECT_IDENTIFIER) {
-      throw new UnsupportedAlgorithmError(finding('KEY_CURVE_NOT_NAMED', element.rules.at))
-    }
-    if (readOid(curve) !== SM2) throw unsupported(element, readOid(curve))
-  } else if (!curveKnown) {
+  } else if (curve === 'curve named inside') {
     throw invalid(element, 'curve not named')
   }
   const leading = Math.max(0, scalar.length - 32)
@@ -76,14 +82,11 @@ export function sm2PrivateKeyFromPkcs8(element: DerElement): Uint8Array<ArrayBuf
   const keyElement = fields.take(TAG.OCTET_STRING, TAG.OCTET_STRING | 0x20)
   // Attributes and, in version 1, the public key again (RFC 5958) may follow; the scalar decides.
   if (oid === EC) {
-    if (parameters?.tag !== TAG.OBJECT_IDENTIFIER) {
-      throw new UnsupportedAlgorithmError(finding('KEY_CURVE_NOT_NAMED', element.rules.at))
-    }
-    if (readOid(parameters) !== SM2) throw unsupported(element, readOid(parameters))
+    requireSm2Curve(parameters, element)
   } else if (oid !== SM2) {
     throw unsupported(element, oid)
   }
-  return sm2PrivateKeyFromSec1(readNested(readOctetString(keyElement), keyElement), true)
+  return readEcPrivateKey(readNested(readOctetString(keyElement), keyElement), 'curve known')
 }
 
 /** A plain PrivateKeyInfo of a private key, as OpenSSL writes it. @throws RangeError when it is not a private key */

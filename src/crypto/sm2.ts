@@ -7,7 +7,7 @@ import { SM2_DEFAULT_USER_ID, requireSm2PrivateKey, sm2Kernel, sm2PublicKeyOf } 
 import type { Sm2PublicKey } from './sm2-key.ts'
 import { Sm2NonceSource } from './sm2-nonce.ts'
 import { Sm2Hasher, sm2VerifyPrehashedE } from './sm2-prehashed.ts'
-import { signatureToDer } from './signature-value.ts'
+import { encodeSignature } from './signature-value.ts'
 import type { SignatureEncoding } from './signature-value.ts'
 
 export interface Sm2VerifyOptions {
@@ -42,7 +42,7 @@ export interface Sm2SignOptions extends Sm2VerifyOptions {
  * Signs a message. In a shared process JavaScript cannot keep timing from others: keys that matter belong in a token,
  * behind the `sign/` room's signer interface.
  * @param privateKey 32 octets, value in [1, n-2]
- * @throws RangeError when the key is not one or the user id is too long
+ * @throws RangeError when the key is not one or the user id is too long; TypeError for options that do not exist
  */
 export function sm2Sign(privateKey: Uint8Array, message: Uint8Array, options: Sm2SignOptions = {}): Uint8Array<ArrayBuffer> {
   const { userId = SM2_DEFAULT_USER_ID, encoding = 'der', hedge = 'random' } = options
@@ -51,11 +51,13 @@ export function sm2Sign(privateKey: Uint8Array, message: Uint8Array, options: Sm
   const nonces = new Sm2NonceSource(privateKey, e, hedgeOctets(hedge))
   for (;;) {
     const signature = sm2Kernel.sign(e, privateKey, nonces.next(), nonces.next())
-    if (signature !== undefined) return encoding === 'der' ? signatureToDer(signature) : signature
+    if (signature !== undefined) return encodeSignature(signature, encoding)
   }
 }
 
 function hedgeOctets(hedge: 'random' | 'none' | Uint8Array): Uint8Array {
   if (hedge === 'random') return randomOctets(32)
-  return hedge === 'none' ? new Uint8Array(0) : hedge
+  if (hedge === 'none') return new Uint8Array(0)
+  if (!ArrayBuffer.isView(hedge)) throw new TypeError('hedge is random, none or octets')
+  return hedge
 }

@@ -1,5 +1,5 @@
 /**
- * SM3 (GB/T 32905-2016, GM/T 0004-2012), whole or in pieces, and HMAC with it (GB/T 15852.2). Messages up to 2^53 octets.
+ * SM3 (GB/T 32905-2016, GM/T 0004-2012), whole or in pieces, and HMAC with it (GB/T 15852.2). Messages up to 2^50 octets.
  */
 import { concatOctets } from '../encoding/octets.ts'
 
@@ -136,14 +136,12 @@ export class Sm3 {
       compress(this.#state, held, 0, 1)
       held.fill(0)
     }
-    const tail = new DataView(held.buffer, BLOCK - 8)
-    tail.setUint32(0, Math.floor(this.#length / 0x20000000))
-    tail.setUint32(4, (this.#length * 8) % 0x100000000)
+    // The length in bits, big-endian at the end of the block.
+    for (let i = BLOCK - 1, bits = this.#length * 8; bits > 0; i--, bits = Math.floor(bits / 256)) held[i] = bits % 256
     compress(this.#state, held, 0, 1)
     held.fill(0)
     const digest = new Uint8Array(SM3_LENGTH)
-    const view = new DataView(digest.buffer)
-    this.#state.forEach((word, index) => { view.setInt32(4 * index, word) })
+    for (let i = 0; i < SM3_LENGTH; i++) digest[i] = (this.#state[i >> 2] as number) >>> (24 - 8 * (i & 3))
     return digest
   }
 }

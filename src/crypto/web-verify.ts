@@ -8,6 +8,10 @@ import { subtle, unshared } from './webcrypto.ts'
 type ImportParameters = RsaHashedImportParams | EcKeyImportParams | Algorithm
 type VerifyParameters = Algorithm | RsaPssParams | EcdsaParams
 
+/** Key and signature were checked before: what is refused with an error is what the platform does not do. */
+const missing = (algorithm: string, cause: unknown): UnsupportedAlgorithmError =>
+  new UnsupportedAlgorithmError(finding('PLATFORM_ALGORITHM_MISSING', [], { algorithm }), { cause })
+
 /** Imported forms of a key, by parameters: a CA's key is used many times. */
 const imported = new WeakMap<object, Map<string, Promise<CryptoKey>>>()
 
@@ -20,8 +24,7 @@ function importKey(key: RsaPublicKey | EcPublicKey | EdPublicKey, parameters: Im
   const fresh = subtle(parameters.name)
     .importKey('spki', encodeSpki(key), parameters, false, ['verify'])
     .catch((cause: unknown) => {
-      // The key was checked when it was read: what is refused here is what the platform does not do.
-      throw new UnsupportedAlgorithmError(finding('PLATFORM_ALGORITHM_MISSING', [], { algorithm: parameters.name }), { cause })
+      throw missing(parameters.name, cause)
     })
   forKey.set(name, fresh)
   return fresh
@@ -38,5 +41,9 @@ export async function webVerify(
   signature: Uint8Array,
 ): Promise<boolean> {
   const cryptoKey = await importKey(key, parameters.import)
-  return subtle(parameters.import.name).verify(parameters.verify, cryptoKey, unshared(signature), unshared(message))
+  try {
+    return await subtle(parameters.import.name).verify(parameters.verify, cryptoKey, unshared(signature), unshared(message))
+  } catch (cause) {
+    throw missing(parameters.import.name, cause)
+  }
 }

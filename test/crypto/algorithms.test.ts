@@ -152,6 +152,22 @@ describe('keys and algorithms', () => {
     }
   })
 
+  it('refuses signatures by keys of any length, without an error', async () => {
+    for (const bits of [1024n, 1031n, 2048n, 3073n, 4096n, 16384n]) {
+      for (const exponent of [3n, 65537n, (1n << 64n) - 1n]) {
+        const key = rsaPublicKey((1n << (bits - 1n)) + 12345n, exponent)
+        const length = Number((bits + 7n) / 8n)
+        const signature = new Uint8Array(length).fill(1, 1)
+        for (const alg of ['RS256', 'PS256', 'RS512', 'PS512']) {
+          expect(await joseAlgorithm(alg)?.verify(key, MESSAGE, signature)).toBe(false)
+          expect(await joseAlgorithm(alg)?.verify(key, MESSAGE, signature.subarray(1))).toBe(false)
+          expect(await joseAlgorithm(alg)?.verify(key, MESSAGE, new Uint8Array(length).fill(0xff))).toBe(false)
+        }
+        expect(await signatureAlgorithm('1.2.156.10197.1.504').verify(key, MESSAGE, signature)).toBe(false)
+      }
+    }
+  })
+
   it('keeps PSS keys to PSS, and to their own parameters (RFC 4055 clause 1.2)', async () => {
     const pair = await crypto.subtle.generateKey(
       { name: 'RSA-PSS', modulusLength: 2048, publicExponent: octets('010001'), hash: 'SHA-256' }, true, ['sign', 'verify'])

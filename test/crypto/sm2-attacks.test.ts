@@ -101,6 +101,8 @@ describe('one signature, one encoding (CVE-2026-23967, CVE-2022-35961)', () => {
 
   it('refuses an unknown encoding as a mistake of the caller', () => {
     expect(() => sm2Verify(KEY, MESSAGE, SIGNATURE, { encoding: 'any' as 'der' })).toThrow(TypeError)
+    expect(() => sm2Sign(D, MESSAGE, { encoding: 'any' as 'der' })).toThrow(TypeError)
+    expect(() => sm2Sign(D, MESSAGE, { hedge: 'some' as 'none' })).toThrow(TypeError)
   })
 
   it('reads any octets as a signature or not, never with an error, and only in their one form', () => {
