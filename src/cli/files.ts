@@ -94,6 +94,7 @@ export async function readInput(name: string, io: Pick<Io, 'stdin'>): Promise<Ui
 
 function unreadable(cause: unknown): UsageError {
   const reason = reasonOf(cause)
+  if (reason === 'EISDIR') return new UsageError('isFolder')
   return reason === 'ENOENT' ? new UsageError('fileAbsent') : new UsageError('fileUnreadable', { reason }, { cause })
 }
 

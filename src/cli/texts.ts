@@ -26,6 +26,7 @@ export const TEXTS = {
   },
   oneOperand: { zh: '{command} 需要且只需要一个参数。加 --help 可查看用法。', en: '{command} wants exactly one argument. Add --help to see how.' },
   fileAbsent: { zh: '文件不存在。', en: 'No such file.' },
+  isFolder: { zh: '这是目录。请给出其中的文件。', en: 'This is a folder. Name a file in it.' },
   nothingMatches: { zh: '没有文件与此匹配。', en: 'No file matches.' },
   directoryEmpty: { zh: '该目录下没有 .ofd、.esl 或 .dat 文件。', en: 'There is no .ofd, .esl or .dat file in this directory.' },
   fileUnreadable: { zh: '文件无法读取（{reason}）。请检查权限与路径。', en: 'The file cannot be read ({reason}). Check its permissions and path.' },

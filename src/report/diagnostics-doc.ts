@@ -22,7 +22,7 @@ function section(code: DiagnosticCode, triggers: readonly string[]): readonly st
   const { level, fixed, subIndication, clause, params }: DiagnosticDefinition = DIAGNOSTICS[code]
   const { zh, en } = MESSAGES[code]
   const rest = triggers.length - SHOWN_TRIGGERS
-  const shown = triggers.slice(0, SHOWN_TRIGGERS).map((path) => `[${path}](../${path})`).join(', ') + (rest > 0 ? `, and ${rest} more` : '')
+  const shown = triggers.slice(0, SHOWN_TRIGGERS).map((path) => `[${path}](../${path})`).join(', ') + (rest > 0 ? ', …' : '')
   return [
     `### ${code}`,
     '',

@@ -1,5 +1,7 @@
 export { LANGUAGES, messageOf } from './messages/index.ts'
 export type { Language, Message } from './messages/index.ts'
+export { CONCLUSION_TERMS, INDICATION_TERMS, SEVERITY_TERMS, STEP_TERMS, SUB_INDICATION_TERMS } from './messages/terms.ts'
+export type { StepTerm, Term } from './messages/terms.ts'
 export { STEP_NAMES } from './model.ts'
 export type {
   CertificateSummary, Conclusion, CoverageEntry, CoverageFacts, CoverageReach, CoverageRole, Diagnostic, DocumentContent, Indication,

@@ -94,9 +94,9 @@ export function reportToHtml(report: ValidationReport, options: HtmlOptions): st
 <main>
 ${banner}
 <section class="about">${factList(about)}</section>
+${contentSection(report)}
 ${signatures}
 <section><header><h2>${term(LABELS.documentChecks)}</h2></header>${stepTable(stepsOfDocument(report))}${coverageSection(report)}</section>
-${contentSection(report)}
 </main>
 <footer>${term(LABELS.statement)}</footer>
 </div>

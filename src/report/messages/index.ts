@@ -3,11 +3,13 @@ import type { Diagnostic } from '../model.ts'
 import type { DiagnosticCode } from '../../diagnostics/index.ts'
 import { plainText, timeText } from '../plain-text.ts'
 import type { Language, Message, Messages } from './catalog.ts'
+import { cmsMessages } from './cms.ts'
 import { cryptoMessages } from './crypto.ts'
 import { derMessages } from './der.ts'
 import { inputMessages } from './input.ts'
 import { ofdMessages } from './ofd.ts'
 import { pkiMessages } from './pki.ts'
+import { revocationMessages } from './revocation.ts'
 import { sealMessages } from './seal.ts'
 import { signatureMessages } from './signature.ts'
 import { xmlMessages } from './xml.ts'
@@ -16,17 +18,19 @@ import { zipMessages } from './zip.ts'
 export type { Language, Message, Messages } from './catalog.ts'
 
 /** Total by type: a code without texts in both languages does not compile. */
-export const MESSAGES = {
+export const MESSAGES: Messages<DiagnosticCode> = {
   ...inputMessages,
   ...derMessages,
   ...zipMessages,
   ...xmlMessages,
   ...cryptoMessages,
   ...pkiMessages,
+  ...cmsMessages,
+  ...revocationMessages,
   ...sealMessages,
   ...ofdMessages,
   ...signatureMessages,
-} as Messages<DiagnosticCode>
+}
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])
 
@@ -45,9 +49,15 @@ export function fillText(text: string, params: Readonly<Record<string, string | 
   })
 }
 
+/** For reports that a later version made. */
+const UNKNOWN: Readonly<Record<Language, Message>> = {
+  zh: { what: '本版本没有该代码的说明。', why: '报告可能由更新的版本生成。', next: '请使用更新的版本查看。' },
+  en: { what: 'This version has no text for the code.', why: 'A later version probably made the report.', next: 'Use a later version to read it.' },
+}
+
 /** What a diagnostic says to people, in one language. */
 export function messageOf(diagnostic: Pick<Diagnostic, 'code' | 'params'>, language: Language): Message {
-  const { what, why, next } = MESSAGES[diagnostic.code][language]
-  const { params } = diagnostic
+  const { code, params } = diagnostic
+  const { what, why, next } = (Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : UNKNOWN)[language]
   return { what: fillText(what, params), why: fillText(why, params), next: fillText(next, params) }
 }
