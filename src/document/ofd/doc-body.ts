@@ -31,6 +31,7 @@ export interface DocBody {
 /** Reads the DocBody elements of OFD.xml. @throws LimitExceededError */
 export function readDocBodies(root: XmlElement, { zip, budget }: Package, path: string, note: Note): readonly DocBody[] {
   const elements = childElements(root, 'DocBody')
+  // Each may be worth several findings.
   budget.spend('references', elements.length, [path])
   if (elements.length === 0) note(finding('OFD_ELEMENT_MISSING', [path], { path, element: 'DocBody' }))
   if (elements.length > 1) note(finding('OFD_DOC_BODIES_SEVERAL', [path], { count: elements.length }))

@@ -45,10 +45,12 @@ const EXPLAINED_BYTES = 1024 * 1024
  * Checks every reference of a signature. Never throws on what the package holds.
  *
  * @param za Z of the signer's key (32 octets), tried where CheckMethod is 1.2.156.10197.1.401.2
+ * @throws TypeError when za is not of 32 octets
  */
 export async function checkReferences(
   ofd: OfdPackage, signature: OfdSignature, budget: Budget, za?: Uint8Array,
 ): Promise<Checked<ReferenceFacts>> {
+  if (za !== undefined && za.length !== DIGESTS.SM3.length) throw new TypeError('za must be a digest of 32 octets')
   const info = signature.signedInfo
   if (info === undefined) return { findings: [finding('CHECK_NOT_PERFORMED', signature.at)] }
   const findings: Finding[] = []

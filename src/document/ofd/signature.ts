@@ -203,6 +203,7 @@ function readSignedInfo(info: XmlElement, context: SignedInfoContext): SignedInf
   const checkMethod = stated === undefined || stated === '' ? 'MD5' : stated
   if (checkMethod !== stated) note(finding('OFD_CHECK_METHOD_DEFAULT', at, { algorithm: checkMethod }))
   const stamps = childElements(info, 'StampAnnot')
+  // Stamps refer to pages; each may be worth several findings.
   context.pack.budget.spend('references', stamps.length, at)
   const seal = onlyChild(info, 'Seal', at, path, note)
   const sealBaseLoc = seal && onlyChild(seal, 'BaseLoc', at, path, note)

@@ -150,6 +150,10 @@ describe('SM3 with the Z of the signer', () => {
     expect(outcome.facts.matchedPaths).toEqual(['OFD.xml', PAGE])
   })
 
+  it('refuses a Z that is none, as a mistake of the caller', async () => {
+    await expect(check(listing(listed), { za: new Uint8Array(31) })).rejects.toThrow(TypeError)
+  })
+
   it('never matches with another Z, without Z, or for plain SM3', async () => {
     const withKey = listing(listed, 'CheckMethod="1.2.156.10197.1.401.2"')
     expect(statuses(await check(withKey, { za: hash('other key') }))).toEqual(['match', 'mismatch'])
