@@ -30,7 +30,7 @@ const inputs = [join(ROOT, 'fixtures'), join(CORPUS, 'ofd'), join(CORPUS, 'ofd-s
 if (inputs.length === 0) throw new Error('no inputs to mutate')
 
 const options = {
-  trust: trustStore({ anchors: [readFileSync(join(ROOT, 'fixtures', 'world', 'national-root.pem'), 'utf8')] }),
+  trust: trustStore({ anchors: [readFileSync(join(ROOT, 'fixtures', 'world', 'certificates', 'national-root.pem'), 'utf8')] }),
   policy: policyPreset('lenient-vendor'),
   validationTime: new Date('2026-06-01T00:00:00Z'),
 }

@@ -48,7 +48,7 @@ describe('the packed package in a fresh project', () => {
   })
 
   it('runs the command', () => {
-    const output = run(project, join(project, 'node_modules', '.bin', 'yinxin'), 'verify', 'license.ofd', '--trust', 'root.pem', '--json')
+    const output = run(project, join(project, 'node_modules', '.bin', 'yinxin'), 'verify', 'license.ofd', '--trust', 'root.pem', '--certs', 'ca.pem', '--json')
     expect((JSON.parse(output) as { report: { accepted: boolean } }).report.accepted).toBe(true)
   })
 
@@ -101,13 +101,13 @@ function bundle(): Promise<unknown> {
     const root = join(project, 'web')
     mkdirSync(join(root, 'public'), { recursive: true })
     writeFileSync(join(root, 'public', 'license.ofd'), readFileSync(join(project, 'license.ofd')))
-    writeFileSync(join(root, 'public', 'root.pem'), readFileSync(join(project, 'root.pem')))
+    for (const name of ['root.pem', 'ca.pem']) writeFileSync(join(root, 'public', name), readFileSync(join(project, name)))
     writeFileSync(join(root, 'index.html'), '<!doctype html><body><script type="module" src="/main.js"></script></body>')
     writeFileSync(join(root, 'main.js'), `
       import { policyPreset, trustStore, verify } from 'yinxin'
       const octets = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer())
       const trust = trustStore({ anchors: [await octets('/root.pem')] })
-      const report = await verify(await octets('/license.ofd'), { trust, policy: policyPreset('cn-gov-2025') })
+      const report = await verify(await octets('/license.ofd'), { trust, policy: policyPreset('cn-gov-2025'), certificates: [await octets('/ca.pem')] })
       document.body.dataset.verdict = report.accepted + ' ' + report.indication
     `)
     return build({ root, logLevel: 'warn', configFile: false })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
-const CASE = join(ROOT, 'fixtures', 'ofd', 'happy', 'gbt-38540-2020')
+const CASE = join(ROOT, 'fixtures', 'ofd', 'accepted', 'gbt-38540-2020')
 
 /** The first TypeScript example of a document. */
 export function firstExample(document: string): string {
@@ -25,6 +25,8 @@ export function freshProject(): string {
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'fresh', private: true, type: 'module' }))
   run(directory, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${packed.filename}`)
   cpSync(join(CASE, 'input.ofd'), join(directory, 'license.ofd'))
-  cpSync(join(ROOT, 'fixtures', 'world', 'national-root.pem'), join(directory, 'root.pem'))
+  const certificates = join(ROOT, 'fixtures', 'world', 'certificates')
+  cpSync(join(certificates, 'national-root.pem'), join(directory, 'root.pem'))
+  cpSync(join(certificates, 'east-ca.pem'), join(directory, 'ca.pem'))
   return directory
 }
