@@ -49,7 +49,7 @@ export async function ofdReport(bytes: Uint8Array, call: Call): Promise<Validati
     container: judge(opened, call.policy),
     coverage: judge(whole, call.policy),
     signatures: [...signatures, ...(integrity === undefined ? [] : [judgeSignature(integrity.outcome, integrity.subject, call.policy)])],
-    content: contentOf(ofd),
+    ...(facts?.metadataProtected === true ? { content: contentOf(ofd) } : {}),
   })
 }
 
@@ -127,9 +127,13 @@ function coverageOf(
   return { ...(facts === undefined ? {} : { facts }), findings: [...graph.findings, ...findings] }
 }
 
-/** DocInfo of the first document; the report holds it only when the document is accepted. */
+/**
+ * DocInfo of the only document. Asked for only when OFD.xml, which holds it, is protected: attack: an unprotected one can be
+ * given another title and other metadata while every signature stays valid.
+ */
 function contentOf(ofd: OfdPackage): DocumentContent {
-  const info = ofd.docBodies[0]?.docInfo
+  const [docBody, ...others] = ofd.docBodies
+  const info = others.length === 0 ? docBody?.docInfo : undefined
   return {
     ...(info?.title === undefined ? {} : { title: info.title }),
     ...(info?.docId === undefined ? {} : { docId: info.docId }),

@@ -28,6 +28,13 @@ describe('verify', () => {
     expect(report.content).toBeUndefined()
   })
 
+  it('shows no content from an OFD.xml that nothing protects, though the rest is accepted', async () => {
+    const report = await verify(fixture('ofd/accepted/root-not-covered/input.ofd'), OPTIONS)
+    expect(report.accepted).toBe(true)
+    expect(report.coverage?.facts?.metadataProtected).toBe(false)
+    expect(report.content).toBeUndefined()
+  })
+
   it('never accepts without anchors, whatever the preset', async () => {
     for (const id of ['cn-gov-2025', 'gbt-38540-strict', 'archive', 'lenient-vendor'] as const) {
       expect((await verify(LICENSE, { ...OPTIONS, trust: trustStore({}), policy: policyPreset(id) })).accepted).toBe(false)
