@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.ts'
 import { nearest } from './nearest.ts'
 
 /** `flag`: no value; `one`: one value, given once; `many`: one or more values, may be repeated. */
-export type OptionKind = 'flag' | 'one' | 'many'
+type OptionKind = 'flag' | 'one' | 'many'
 export type OptionKinds = Readonly<Record<string, OptionKind>>
 
 export interface Arguments {

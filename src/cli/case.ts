@@ -9,7 +9,7 @@ const codes = z.array(z.enum(Object.keys(DIAGNOSTICS) as DiagnosticCode[]))
 const path = z.string().min(1)
 const paths = z.array(path)
 
-export const caseSchema = z.strictObject({
+const caseSchema = z.strictObject({
   $schema: z.string().optional(),
   id: z.string().min(1),
   description: z.string().min(1),

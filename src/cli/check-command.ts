@@ -17,7 +17,7 @@ import { UsageError, sayText } from './usage-error.ts'
 export const CHECK_OPTIONS = { lang: 'one', help: 'flag' } as const satisfies OptionKinds
 
 /** What differs between a report and an expectation, one line each; nothing when it is as expected. */
-export function differences(report: ValidationReport, expect: Case['expect']): readonly string[] {
+function differences(report: ValidationReport, expect: Case['expect']): readonly string[] {
   const found = allSteps(report).flatMap(({ step }) => step.diagnostics)
   const withSeverity = (wanted: (severity: string) => boolean): ReadonlySet<string> =>
     new Set(found.filter(({ severity }) => wanted(severity)).map(({ code }) => code))

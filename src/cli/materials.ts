@@ -45,9 +45,9 @@ async function certificatesIn(named: Named, io: Input): Promise<readonly Uint8Ar
 const PURPOSES = { trust: 'anchors', 'trust-signer': 'signer', 'trust-maker': 'sealMaker', 'trust-tsa': 'timeStamping' } as const
 
 /** Files of anchors by purpose, as `trustStore` names the purposes. */
-export type TrustFiles = Readonly<Partial<Record<(typeof PURPOSES)[keyof typeof PURPOSES], readonly string[]>>>
+type TrustFiles = Readonly<Partial<Record<(typeof PURPOSES)[keyof typeof PURPOSES], readonly string[]>>>
 
-export function trustFilesOf(given: Arguments): TrustFiles {
+function trustFilesOf(given: Arguments): TrustFiles {
   return Object.fromEntries(Object.entries(PURPOSES).map(([option, purpose]) => [purpose, given.many(option)]))
 }
 
@@ -129,7 +129,7 @@ export async function loadPolicy(word: string, io: Input): Promise<ValidationPol
 }
 
 /** A time with its zone: a time without one would mean another moment on another machine. @throws UsageError */
-export function parseTime(text: string): Date {
+function parseTime(text: string): Date {
   const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ? text : Number.NaN)
   // `2026-02-30` is not a day although Date makes one of it.
   if (Number.isNaN(time.getTime()) || !isDay(text.slice(0, 10))) throw new UsageError('timeInvalid', { time: text })

@@ -22,7 +22,7 @@ export function spelledOut(words: readonly string[]): readonly string[] {
 }
 
 /** The language of the environment: `zh` for every Chinese locale, else `en`. */
-export function languageOfEnvironment(env: Io['env']): Language {
+function languageOfEnvironment(env: Io['env']): Language {
   const named = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '')
   const locale = named ?? Intl.DateTimeFormat().resolvedOptions().locale
   return /^zh/i.test(locale) ? 'zh' : 'en'

@@ -9,7 +9,7 @@ import {
 import type { Label } from './messages/terms.ts'
 import type { CertificateSummary, Conclusion, CoverageFacts, Severity, SignatureReport, ValidationReport } from './model.ts'
 import { placeText, plainText, timeText } from './plain-text.ts'
-import { verdictOf } from './verdict.ts'
+import { outcomeOfSignature, verdictOf } from './verdict.ts'
 import type { Outcome } from './verdict.ts'
 
 export interface TextOptions {
@@ -147,13 +147,14 @@ function signatureFacts(writer: TextWriter, signature: SignatureReport): readonl
 }
 
 function writeSignature(writer: TextWriter, report: ValidationReport, signature: SignatureReport, index: number): void {
-  const outcome = signature.indication === 'TOTAL_PASSED' ? 'accepted' : signature.indication === 'TOTAL_FAILED' ? 'rejected' : 'open'
-  const { mark, ink } = OUTCOMES[outcome]
+  const outcome = outcomeOfSignature(report, signature)
+  const { mark, ink } = outcome === 'validAlone' ? SEVERITIES.warning : OUTCOMES[outcome]
+  const said = outcome === 'validAlone' ? writer.label('validAlone') : INDICATION_TERMS[signature.indication][writer.language]
   const count = report.signatures.length > 1 ? ` ${index + 1}/${report.signatures.length}` : ''
   const because = signature.subIndication === undefined ? '' : ` (${signature.subIndication})`
   writer.line()
   writer.line(writer.ink('bold', `${writer.label('signature')}${count}  `)
-    + writer.ink(ink, `${mark} ${INDICATION_TERMS[signature.indication][writer.language]}${because}`))
+    + writer.ink(ink, `${mark} ${said}${because}`))
   writer.facts('  ', signatureFacts(writer, signature))
   writer.line(`  ${writer.label('checks')}`)
   writeSteps(writer, stepsOfSignature(signature, index))

@@ -3,7 +3,7 @@ import { decisiveDiagnostic, countOf } from './findings.ts'
 import { messageOf } from './messages/index.ts'
 import type { Language } from './messages/catalog.ts'
 import { LABELS, SUB_INDICATION_TERMS } from './messages/terms.ts'
-import type { ValidationReport } from './model.ts'
+import type { SignatureReport, ValidationReport } from './model.ts'
 
 /** `accepted` only for a report that says so; `open` when nothing is known to be wrong but something is not known. */
 export type Outcome = 'accepted' | 'rejected' | 'open'
@@ -18,6 +18,15 @@ export interface Verdict {
 export function outcomeOf(report: Pick<ValidationReport, 'accepted' | 'indication'>): Outcome {
   if (report.accepted) return 'accepted'
   return report.indication === 'INDETERMINATE' ? 'open' : 'rejected'
+}
+
+/**
+ * How the result of one signature is to be shown: one that is valid in a file that is not accepted may cover only what
+ * is harmless, and its seal must not lend the file its look.
+ */
+export function outcomeOfSignature(report: ValidationReport, signature: SignatureReport): Outcome | 'validAlone' {
+  if (signature.indication === 'TOTAL_PASSED') return report.accepted ? 'accepted' : 'validAlone'
+  return signature.indication === 'TOTAL_FAILED' ? 'rejected' : 'open'
 }
 
 const ACCEPTED_NEXT = {

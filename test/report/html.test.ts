@@ -80,6 +80,13 @@ describe('reports as HTML', () => {
     expect(page(rejectedReport())).toContain('<figure class="seal invalid">')
   })
 
+  it('signature wrapping: a valid seal lends a file that is not accepted nothing of its look', () => {
+    const text = page(acceptedReport({ accepted: false, indication: 'TOTAL_FAILED', subIndication: 'SIG_CONSTRAINTS_FAILURE' }))
+    expect(text).toContain('<figure class="seal invalid">')
+    expect(text).toContain('签章本身有效，但文件整体未通过')
+    expect(text).not.toContain('class="signature accepted"')
+  })
+
   it('describes a picture that it cannot show', () => {
     const withPicture = (picture: object): string =>
       page(acceptedReport({ signatures: [signature({}, { seal: { ...seal(), picture: { ...seal().picture, ...picture } } })] }))

@@ -17,7 +17,7 @@ export const passed = <Facts>(facts: Facts, ...diagnostics: Diagnostic[]): Step<
 export const stopped = <Facts>(conclusion: 'FAILED' | 'INDETERMINATE', first: Diagnostic, ...rest: Diagnostic[]): Step<Facts> =>
   ({ conclusion, subIndication: diagnosticDefinition(first.code).subIndication, diagnostics: [first, ...rest] })
 
-export const certificate = (name: string, digit: string): CertificateSummary => ({
+const certificate = (name: string, digit: string): CertificateSummary => ({
   subject: `CN=${name},O=云溪市示例机构,C=CN`,
   issuer: 'CN=云溪示例证书颁发机构,O=云溪示例,C=CN',
   serialNumber: `0a${digit.repeat(16)}`,

@@ -22,6 +22,7 @@ describe('reports as text', () => {
   it('never calls a report accepted that is not, whatever its signatures say', () => {
     const contradictory = acceptedReport({ accepted: false })
     expect(reportToText(contradictory, { language: 'en' })).toMatch(/^✗ Not accepted/)
+    expect(reportToText(contradictory, { language: 'en' })).toContain('! valid in itself, but the file as a whole is not accepted')
     expect(reportToText(acceptedReport({ accepted: false, signatures: [] }), { language: 'zh' })).toContain('文件中没有签章。')
   })
 

@@ -7,6 +7,7 @@ import {
 } from '../messages/terms.ts'
 import type { CertificateSummary, Conclusion, SealSummary, SignatureReport, ValidationReport } from '../model.ts'
 import { placeText, timeText } from '../plain-text.ts'
+import { outcomeOfSignature } from '../verdict.ts'
 import { both, dataUri, html, message, NOTHING, term } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { timeline } from './timeline.ts'
@@ -69,8 +70,7 @@ function pictureSize(picture: SealSummary['picture']): Markup {
   return html`width="${Math.max(1, Math.round(widthMm * scale))}" height="${Math.max(1, Math.round(heightMm * scale))}"`
 }
 
-function pictureMarkup(signature: SignatureReport, seal: SealSummary): Markup {
-  const { picture } = seal
+function pictureMarkup(outcome: ReturnType<typeof outcomeOfSignature>, { picture }: SealSummary): Markup {
   const format = (picture.format ?? picture.type).toUpperCase()
   const type = PICTURE_TYPES.get(format)
   const size = picture.widthMm > 0 && picture.heightMm > 0 ? `${picture.widthMm} × ${picture.heightMm} mm, ` : ''
@@ -81,8 +81,8 @@ function pictureMarkup(signature: SignatureReport, seal: SealSummary): Markup {
     return html`<figure class="seal none"><div>${term(words)}</div>${caption}</figure>`
   }
   // The image of a seal persuades by itself: one that did not pass must not look as if it had.
-  const valid = signature.indication === 'TOTAL_PASSED'
-  const stamp = valid ? NOTHING : html`<strong>${term(signature.indication === 'TOTAL_FAILED' ? LABELS.notValid : LABELS.open)}</strong>`
+  const valid = outcome === 'accepted'
+  const stamp = valid ? NOTHING : html`<strong>${term(outcome === 'open' ? LABELS.open : LABELS.notValid)}</strong>`
   return html`<figure class="seal${valid ? '' : ' invalid'}"><div><img alt="${LABELS.picture.zh} / ${LABELS.picture.en}" src="${source}" ${pictureSize(picture)}>${stamp}</div>${caption}</figure>`
 }
 
@@ -129,7 +129,9 @@ function timesOf(report: ValidationReport, signature: SignatureReport): Markup {
 /** The section of one signature. */
 export function signatureSection(report: ValidationReport, signature: SignatureReport, index: number): Markup {
   const { seal, signer, signingTime } = signature
-  const look = signature.indication === 'TOTAL_PASSED' ? 'accepted' : signature.indication === 'TOTAL_FAILED' ? 'rejected' : 'open'
+  const outcome = outcomeOfSignature(report, signature)
+  const look = outcome === 'validAlone' ? 'open' : outcome
+  const chip = outcome === 'validAlone' ? html`! ${term(LABELS.validAlone)}` : html`${MARKS[outcome]} ${term(INDICATION_TERMS[signature.indication])}`
   const edition = signature.edition ?? seal?.edition
   const because = signature.subIndication === undefined ? NOTHING : html` · ${term(SUB_INDICATION_TERMS[signature.subIndication])}`
   const general: Row[] = [[term(LABELS.kind), html`${term(FORMAT_TERMS[signature.format])}${edition === undefined ? NOTHING : html` · ${edition}`}`]]
@@ -143,5 +145,5 @@ export function signatureSection(report: ValidationReport, signature: SignatureR
     signer === undefined ? NOTHING : factList(certificateRows(term(LABELS.signer), signer)),
     seal?.maker === undefined ? NOTHING : factList(certificateRows(term(LABELS.maker), seal.maker)),
   ]
-  return html`<section class="signature ${look}"><header><h2>${term(LABELS.signature)} ${index + 1}</h2><span class="chip">${MARKS[look]} ${term(INDICATION_TERMS[signature.indication])}${because}</span></header><div class="who">${seal === undefined ? NOTHING : pictureMarkup(signature, seal)}<div class="facts">${groups}</div></div>${timesOf(report, signature)}<h3>${term(LABELS.checks)}</h3>${stepTable(stepsOfSignature(signature, index))}</section>`
+  return html`<section class="signature ${look}"><header><h2>${term(LABELS.signature)} ${index + 1}</h2><span class="chip">${chip}${because}</span></header><div class="who">${seal === undefined ? NOTHING : pictureMarkup(outcome, seal)}<div class="facts">${groups}</div></div>${timesOf(report, signature)}<h3>${term(LABELS.checks)}</h3>${stepTable(stepsOfSignature(signature, index))}</section>`
 }

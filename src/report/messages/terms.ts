@@ -231,6 +231,7 @@ export const LABELS = {
   pictureAbsent: { zh: '报告未包含印章图像', en: 'The report holds no picture' },
   pictureUnknown: { zh: '印章图像的格式无法显示', en: 'A picture in a format that cannot be shown' },
   notValid: { zh: '未通过验证', en: 'not valid' },
+  validAlone: { zh: '签章本身有效，但文件整体未通过', en: 'valid in itself, but the file as a whole is not accepted' },
   more: { zh: '另有', en: 'and' },
   moreUnit: { zh: '处，详见 JSON 报告', en: 'more, see the JSON report' },
   noSignatures: { zh: '文件中没有签章。', en: 'There is no signature in the file.' },
