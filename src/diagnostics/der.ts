@@ -25,4 +25,5 @@ export const derDiagnostics = defineDiagnostics({
   BER_INTEGER_NEGATIVE: { level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'X.690 8.3', params: ['offset'] },
   BER_INTEGER_PADDED: { level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'X.690 8.3.2', params: ['offset'] },
   BER_BOOLEAN_NOT_CANONICAL: { level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'X.690 11.1', params: ['offset'] },
+  BER_TIME_NOT_CANONICAL: { level: 'warning', subIndication: 'FORMAT_FAILURE', clause: 'X.690 11.7 and 11.8', params: ['offset', 'text'] },
 })

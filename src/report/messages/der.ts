@@ -117,4 +117,8 @@ export const derMessages: Messages<keyof typeof derDiagnostics> = {
     en: { what: 'The yes/no value at octet {offset} is not written in the prescribed form.', ...TOLERATED.en },
     zh: { what: '第 {offset} 字节处的布尔值未按规定形式编码。', ...TOLERATED.zh },
   },
+  BER_TIME_NOT_CANONICAL: {
+    en: { what: 'The time at octet {offset} is not written in the prescribed form: {text}.', ...TOLERATED.en },
+    zh: { what: '第 {offset} 字节处的时间未按规定形式书写：{text}。', ...TOLERATED.zh },
+  },
 }
