@@ -1,4 +1,6 @@
 /** The extensions of certificates that this project knows, each under its RFC 5280 name. The one list of what is read. */
+import { finding } from '../../diagnostics/index.ts'
+import { TAG } from '../../encoding/der.ts'
 import type { DerElement } from '../../encoding/der.ts'
 import { parseGeneralNames } from '../general-name.ts'
 import type { GeneralName } from '../general-name.ts'
@@ -49,13 +51,18 @@ export function readCertificateExtensions(
     const inner = { ...options, at: [...options.at, name] }
     return { [name]: reader(readExtensionValue(extension, inner), inner) } as Pick<CertificateExtensions, Name>
   }
-  const names = (element: DerElement, { note }: ExtensionContext): readonly GeneralName[] => parseGeneralNames(element, note)
+  /** None at all occurs in real certificates: it names nobody and restricts nothing. */
+  const names = (oid: string) => (element: DerElement, { note, at }: ExtensionContext): readonly GeneralName[] => {
+    if (element.tag !== TAG.SEQUENCE || element.children.length > 0) return parseGeneralNames(element, note)
+    note(finding('EXTENSION_EMPTY', at, { oid }))
+    return []
+  }
   return {
     ...read('basicConstraints', readBasicConstraints),
     ...read('keyUsage', readKeyUsage),
     ...read('extKeyUsage', readExtKeyUsage),
-    ...read('subjectAltName', names),
-    ...read('issuerAltName', names),
+    ...read('subjectAltName', names(EXTENSION.subjectAltName)),
+    ...read('issuerAltName', names(EXTENSION.issuerAltName)),
     ...read('subjectKeyIdentifier', readSubjectKeyIdentifier),
     ...read('authorityKeyIdentifier', readAuthorityKeyIdentifier),
     ...read('nameConstraints', readNameConstraints),
