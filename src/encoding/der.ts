@@ -44,6 +44,18 @@ interface Rules {
   readonly note: Note | undefined
 }
 
+/** How often one code is passed on for one structure: enough to see what its producer does, too few to flood a report. */
+const NOTES_PER_CODE = 16
+
+function rationed(note: Note): Note {
+  const counts = new Map<string, number>()
+  return (noticed) => {
+    const count = (counts.get(noticed.code) ?? 0) + 1
+    counts.set(noticed.code, count)
+    if (count <= NOTES_PER_CODE) note(noticed)
+  }
+}
+
 export interface DerOptions {
   readonly budget: Budget
   /** Where the octets come from; prefixed to errors and findings. */
@@ -136,7 +148,7 @@ export class DerElement {
 
   /** Reads one element at the start of a buffer. Internal: use `readDer` or `readBer`. */
   static read(source: Uint8Array, options: DerOptions, note?: Note): DerElement {
-    return new DerElement(source, 0, source.length, 0, { budget: options.budget, at: options.at ?? [], note })
+    return new DerElement(source, 0, source.length, 0, { budget: options.budget, at: options.at ?? [], note: note && rationed(note) })
   }
 
   get constructed(): boolean {
@@ -189,7 +201,7 @@ export function readDer(source: Uint8Array, options: DerOptions): DerElement {
 
 /**
  * Reads one element with the tolerances of the `BER_` codes: indefinite and non-minimal lengths, constructed strings,
- * trailing octets and the value rules that `der-values.ts` relaxes. Each one used is passed to `note`.
+ * trailing octets and the value rules that `der-values.ts` relaxes. Each one used is passed to `note`, the first 16 times.
  * @throws FormatError for what even BER does not allow; LimitExceededError
  */
 export function readBer(source: Uint8Array, options: DerOptions, note: Note): DerElement {
