@@ -16,7 +16,7 @@ import { Budget } from '../../src/limits.ts'
 import { parseSeal } from '../../src/seal/seal.ts'
 import { checkSignerInSeal } from '../../src/signature/ses-checks.ts'
 import { encodeSeal, encodeSealInfo, encodeSealSignedBytes } from '../../src/seal/encode.ts'
-import { sm2Za, sm3 } from '../../src/crypto/index.ts'
+import { sm2Sign, sm2Za, sm3 } from '../../src/crypto/index.ts'
 import { OPTIONS } from './world.ts'
 
 const signer = identity('east-authority')
@@ -214,6 +214,13 @@ describe('a signature without a seal', () => {
     const other = await check(bare, { certificates: [identity('west-authority').certificate] })
     expect(other.signatures[0]?.signer).toBeUndefined()
     expect(other.accepted).toBe(false)
+  })
+
+  it('may be 64 bare octets, which is said: SIGNATURE_RAW', async () => {
+    const raw: Partial<Signing> = { seal: undefined, stamps: [], issuer, signMessage: (original) => sm2Sign(signer.privateKey, original, { encoding: 'raw', hedge: 'none' }) }
+    const report = await check(raw, { certificates: [...(OPTIONS.certificates ?? []), signer.certificate] })
+    expect(codes(step(report, 'format'))).toContain('SIGNATURE_RAW')
+    expect(step(report, 'signatureValue').conclusion).toBe('PASSED')
   })
 
   it('must have exactly one signer: SIGNATURE_SIGNERS_COUNT', async () => {

@@ -571,7 +571,7 @@ export const ofdMessages: Messages<keyof typeof ofdDiagnostics> = {
   },
   OFD_SIGNATURE_COVERS_PART: {
     en: {
-      what: 'This signature leaves out {visible} files that are shown and {reachable} other files that belong to the document.',
+      what: 'This signature does not protect everything: shown on pages but left out: {visible}; other files of the document left out: {reachable}.',
       why: 'The signer vouches only for what the signature lists. The rest is vouched for by other signatures or by nobody.',
       next: 'See the coverage table for which signature protects which file.',
     },
