@@ -1,7 +1,8 @@
 /**
  * Reads the words of a command line by one rule: an option that takes several values takes all words up to the next
- * option; `--name=value` takes exactly that one; words before the first option and after `--` are operands. Nothing
- * is guessed: an unknown option, a missing value or a repeated single option is an error.
+ * option; `--name=value` takes exactly that one; words before the first option and after `--` are operands. Behind the
+ * first value of such an option, `-` and a word with the ending of a document are operands too, so that options may
+ * come before files. An unknown option, a missing value or a repeated single option is an error.
  */
 import { UsageError } from './usage-error.ts'
 import { nearest } from './nearest.ts'
@@ -16,6 +17,9 @@ export interface Arguments {
   one(name: string): string | undefined
   many(name: string): readonly string[]
 }
+
+/** What no certificate, list or key is called. */
+const DOCUMENT = /\.(ofd|esl|dat)$/i
 
 const isOption = (word: string): boolean => word.startsWith('-') && word !== '-'
 
@@ -52,7 +56,9 @@ export function readArguments(words: readonly string[], kinds: OptionKinds): Arg
     if (attached !== undefined) taken.push(attached)
     else {
       while (index < words.length && !isOption(words[index] as string) && (kind === 'many' || taken.length === 0)) {
-        taken.push(words[index] as string)
+        const value = words[index] as string
+        const isOperand = kind === 'many' && taken.length > 0 && (value === '-' || DOCUMENT.test(value))
+        ;(isOperand ? operands : taken).push(value)
         index += 1
       }
     }

@@ -49,9 +49,9 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
 
 参数规则
   能带多个值的选项会取走其后的所有词，直到下一个选项；“--选项=值”只取一个值；选项可以重复。
-  因此文件写在选项之前，或写在 -- 之后：
+  文件写在选项之前或 -- 之后；以 .ofd、.esl、.dat 结尾的词和 -，在此类选项的第一个值之后也作为文件：
     yinxin verify a.ofd b.ofd --trust root1.pem root2.pem
-    yinxin verify --trust root1.pem root2.pem -- a.ofd b.ofd
+    yinxin verify --trust root1.pem root2.pem a.ofd b.ofd
     yinxin verify --trust=root1.pem --trust=root2.pem a.ofd b.ofd
 
 信任与证据
@@ -87,9 +87,10 @@ A FILE is a path, a folder (all .ofd, .esl and .dat in it), a quoted pattern ('i
 
 How words are read
   An option that takes several values takes all words up to the next option; --option=value takes exactly one;
-  options may be repeated. So files come before the options, or after --:
+  options may be repeated. Files come before the options or after --; words ending in .ofd, .esl or .dat, and -, are
+  files also behind such an option's first value:
     yinxin verify a.ofd b.ofd --trust root1.pem root2.pem
-    yinxin verify --trust root1.pem root2.pem -- a.ofd b.ofd
+    yinxin verify --trust root1.pem root2.pem a.ofd b.ofd
     yinxin verify --trust=root1.pem --trust=root2.pem a.ofd b.ofd
 
 Trust and evidence

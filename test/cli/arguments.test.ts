@@ -30,8 +30,12 @@ describe('words of a command line', () => {
     expect(read(line).many('trust')).toEqual(trust)
   })
 
-  it('takes all words after an option of several values: files behind them are its values', () => {
-    expect(read('--trust r.pem a.ofd').operands).toEqual([])
+  it('takes words after an option of several values for its values, but documents and standard input for files', () => {
+    expect(read('--trust r.pem license').operands).toEqual([])
+    for (const file of ['a.ofd', 'A.OFD', 'seal.esl', 'SignedValue.dat', '-']) {
+      expect(read(`--trust r.pem ${file} s.pem`).operands).toEqual([file])
+      expect(read(`--trust r.pem ${file} s.pem`).many('trust')).toEqual(['r.pem', 's.pem'])
+    }
   })
 
   it.each([
