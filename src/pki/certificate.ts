@@ -46,7 +46,7 @@ export interface Certificate extends CertificateExtensions {
   readonly publicKeyError?: VerificationError
   readonly signatureValue: Uint8Array
   readonly extensions: ReadonlyMap<string, Extension>
-  /** Deviations from DER and RFC 5280 that were read over. */
+  /** Deviations from DER and RFC 5280 that were read over, at most 16 of a code. */
   readonly findings: readonly Finding[]
 }
 
@@ -58,6 +58,9 @@ export interface CertificateOptions {
   readonly note?: Note
 }
 
+/** Enough to see how a certificate was made, too few to flood a report. */
+const MAXIMUM_OF_A_CODE = 16
+
 /**
  * Parses exactly one DER certificate of version 1, 2 or 3.
  * @throws FormatError, LimitExceededError
@@ -66,6 +69,7 @@ export function parseCertificate(bytes: Uint8Array, options: CertificateOptions)
   const at = options.at ?? []
   const findings: Finding[] = []
   const note: Note = (noticed) => {
+    if (findings.filter(({ code }) => code === noticed.code).length >= MAXIMUM_OF_A_CODE) return
     findings.push(noticed)
     options.note?.(noticed)
   }

@@ -136,6 +136,12 @@ describe('deviations of certificates in use', () => {
     expect(all.keyUsage?.size).toBe(5)
   })
 
+  it('do not flood a report', async () => {
+    const certificate = await withExtensions(subjectAltName(Array.from({ length: 2000 }, () => encodeImplicit(2, Uint8Array.of(0xff)))))
+    expect(certificate.subjectAltName).toHaveLength(2000)
+    expect(certificate.findings).toHaveLength(16)
+  })
+
   it('are also told to the caller as they are found', async () => {
     const told: string[] = []
     parseCertificate(await make({ serial: 0n }), { budget: new Budget(), note: ({ code }) => { told.push(code) } })

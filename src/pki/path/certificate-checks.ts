@@ -31,6 +31,9 @@ const PROCESSED: ReadonlySet<string> = new Set([
   EXTENSION.subjectKeyIdentifier,
 ])
 
+/** How many unknown extensions are named: one is enough to refuse, a few tell who made them. */
+const MAXIMUM_NAMED = 16
+
 /** All findings of a certificate below an anchor, at a time in whole seconds. */
 export function certificateFindings(
   certificate: Certificate, role: 'endEntity' | 'ca', time: Date, purpose: PathPurpose,
@@ -75,6 +78,7 @@ function validityFindings({ notBefore, notAfter, at }: Certificate, time: Date):
 function criticalFindings({ extensions, at }: Certificate): readonly Finding[] {
   return [...extensions.values()]
     .filter(({ critical, oid }) => critical && !PROCESSED.has(oid))
+    .slice(0, MAXIMUM_NAMED)
     .map(({ oid }) => finding('CERTIFICATE_EXTENSION_CRITICAL_UNKNOWN', at, { oid }))
 }
 

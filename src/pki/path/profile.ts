@@ -61,9 +61,8 @@ export function profileFindings(certificate: Certificate, role: Role, selfSigned
   if (certificate.subject.rdns.length === 0 && (role !== 'endEntity' || certificate.subjectAltName === undefined)) {
     findings.push(finding('CERTIFICATE_NAME_EMPTY', at, { field: 'subject' }))
   }
-  for (const name of certificate.subjectAltName ?? []) {
-    if (!isPreferredForm(name)) findings.push(finding('CERTIFICATE_ALTERNATIVE_NAME_MALFORMED', at, { kind: name.kind }))
-  }
+  const malformed = (certificate.subjectAltName ?? []).filter((name) => !isPreferredForm(name)).map(({ kind }) => kind)
+  for (const kind of new Set(malformed)) findings.push(finding('CERTIFICATE_ALTERNATIVE_NAME_MALFORMED', at, { kind }))
 
   if (cA && certificate.version === 3 && certificate.subjectKeyIdentifier === undefined) {
     findings.push(finding('CERTIFICATE_KEY_IDENTIFIER_MISSING', at, { extension: 'subjectKeyIdentifier' }))
