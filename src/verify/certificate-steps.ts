@@ -9,6 +9,7 @@ import type { RevocationFacts } from '../pki/revocation/index.ts'
 import type { CertificateSummary } from '../report/model.ts'
 import type { TrustPurpose } from '../trust/index.ts'
 import { attempt, attemptRead } from './attempt.ts'
+import { noteOpenRevocation, noticedAt } from './open-questions.ts'
 import type { Call } from './options.ts'
 import { summarizeCertificate } from './summaries.ts'
 
@@ -52,7 +53,10 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
   const intermediates = readable([...(use.embedded ?? []), ...call.certificates], call)
   let path: CertificationPath | undefined
   const checked = await attempt<CertificateFacts>(at, async () => {
-    const validated = await validatePath(certificate, { anchors, intermediates, time, purpose, budget: call.budget, at })
+    const validated = await validatePath(certificate, {
+      anchors, intermediates, time, purpose, budget: call.budget, at,
+      issuerNotFound: (last) => { call.open.push({ kind: 'issuer', at, certificate: last }) },
+    })
     path = validated.facts?.path
     if (path === undefined) return { findings: validated.findings }
     const facts = {
@@ -62,21 +66,16 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
     }
     return { facts, findings: validated.findings }
   })
-  const revocation = await attempt<RevocationFacts>(at, () => {
+  const revocation = await attempt<RevocationFacts>(at, async () => {
     // Without a path nobody knows which issuer's word counts.
     if (path === undefined) return { findings: [] }
-    return checkRevocation(path, {
-      crls: call.evidence.crls,
-      ocspResponses: call.evidence.ocspResponses,
-      certificates: intermediates,
-      time,
-      proven: use.proven,
-      required: call.policy.revocation,
-      validationTime: call.time,
-      budget: call.budget,
-      at,
+    const question = { certificates: intermediates, time, proven: use.proven, required: call.policy.revocation, validationTime: call.time }
+    const answered = await checkRevocation(path, {
+      crls: call.evidence.crls, ocspResponses: call.evidence.ocspResponses, ...question, budget: call.budget, at,
     })
+    noteOpenRevocation(call.open, { at, path, question }, answered.facts)
+    return { ...answered, findings: [...answered.findings, ...noticedAt(call.noticed, [...at, 'certificate'])] }
   })
-  const findings = [...(use.findings ?? []), ...certificate.findings, ...checked.findings]
+  const findings = [...(use.findings ?? []), ...certificate.findings, ...checked.findings, ...noticedAt(call.noticed, at, 'exactly')]
   return { certificate: { ...checked, findings }, revocation }
 }

@@ -5,6 +5,8 @@ import { Budget } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { certificatesOf } from '../trust/index.ts'
 import type { CertificateInput, TrustStore } from '../trust/index.ts'
+import type { Finding } from '../diagnostics/index.ts'
+import type { OpenQuestion } from './open-questions.ts'
 
 export interface VerifyOptions {
   /** Anchors by purpose, from `trustStore()`. Required: there is no default trust. */
@@ -37,6 +39,10 @@ export interface Call {
   readonly evidence: Required<RevocationEvidence>
   readonly budget: Budget
   readonly pictures: boolean
+  /** Collects what further evidence could answer. */
+  readonly open: OpenQuestion[]
+  /** What looking for such evidence brought up, at the places of the questions. */
+  readonly noticed: readonly Finding[]
 }
 
 const OPTION_NAMES: readonly string[] = ['trust', 'policy', 'validationTime', 'certificates', 'evidence', 'limits', 'pictures']
@@ -44,7 +50,7 @@ const OPTION_NAMES: readonly string[] = ['trust', 'policy', 'validationTime', 'c
 /**
  * @throws TypeError for a missing or misspelt option: a typo must not weaken a check
  */
-export function openCall(bytes: Uint8Array, options: VerifyOptions): Call {
+export function openCall(bytes: Uint8Array, options: VerifyOptions, noticed: readonly Finding[] = []): Call {
   if (!(bytes instanceof Uint8Array)) throw new TypeError('the input must be a Uint8Array')
   const unknown = Object.keys(options).filter((name) => !OPTION_NAMES.includes(name))
   if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
@@ -62,5 +68,7 @@ export function openCall(bytes: Uint8Array, options: VerifyOptions): Call {
     evidence: { crls: evidence.crls ?? [], ocspResponses: evidence.ocspResponses ?? [] },
     budget: new Budget(options.limits),
     pictures,
+    open: [],
+    noticed,
   }
 }

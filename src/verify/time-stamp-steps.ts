@@ -10,6 +10,7 @@ import { judge } from '../policy/judge.ts'
 import type { CertificateSummary } from '../report/model.ts'
 import type { ElectronicSeal, SealSignature, SealSignatureValue } from '../seal/index.ts'
 import { attempt } from './attempt.ts'
+import { noteOpenRevocation, noticedAt } from './open-questions.ts'
 import type { Call } from './options.ts'
 import { summarizeCertificate } from './summaries.ts'
 
@@ -45,10 +46,12 @@ export async function timeStamp(octets: Uint8Array, imprints: Imprints, at: Loca
     if (checked.facts === undefined) return { findings }
     const { genTime, certificate, path, imprint } = checked.facts
     const embedded = readableCertificates(token.signedData.certificates, { budget })
-    const revocation = await checkRevocation(path, {
-      ...call.evidence, certificates: [...embedded, ...supplied], time: genTime, proven: true, required: call.policy.revocation, validationTime: call.time, budget, at,
-    })
-    findings.push(...revocation.findings)
+    const question = {
+      certificates: [...embedded, ...supplied], time: genTime, proven: true, required: call.policy.revocation, validationTime: call.time,
+    }
+    const revocation = await checkRevocation(path, { ...call.evidence, ...question, budget, at })
+    noteOpenRevocation(call.open, { at, path, question }, revocation.facts)
+    findings.push(...revocation.findings, ...noticedAt(call.noticed, [...at, 'certificate']))
     return { facts: { genTime: genTime.toISOString(), imprint, authority: summarizeCertificate(certificate) }, findings }
   })
   const judged = judge(step, call.policy)

@@ -1,10 +1,12 @@
 /** What a user calls: any input in, a report out. Hostile octets never throw; a caller's mistake is a TypeError. */
 import { finding } from '../diagnostics/index.ts'
-import type { Checked } from '../diagnostics/index.ts'
+import type { Checked, Finding } from '../diagnostics/index.ts'
 import { detectSesBytes } from '../seal/index.ts'
 import { judge } from '../policy/judge.ts'
 import type { InputKind, ValidationReport } from '../report/model.ts'
 import { attempt } from './attempt.ts'
+import type { OpenQuestion } from './open-questions.ts'
+import { questionsOfOpenSignatures } from './open-questions.ts'
 import { openCall } from './options.ts'
 import type { Call, VerifyOptions } from './options.ts'
 import { reportOf } from './report-of.ts'
@@ -25,22 +27,39 @@ const REPORTERS: Readonly<Record<Exclude<InputKind, 'unknown'>, Reporter>> = {
  * @returns a report for any octets
  * @throws TypeError for a mistake in the options
  */
-export function verify(bytes: Uint8Array, options: VerifyOptions): Promise<ValidationReport> {
-  return run(bytes, options, undefined)
+export async function verify(bytes: Uint8Array, options: VerifyOptions): Promise<ValidationReport> {
+  return run(bytes, openCall(bytes, options), undefined)
+}
+
+/** A report, and what further evidence could answer in it. */
+export interface Verification {
+  readonly report: ValidationReport
+  readonly open: readonly OpenQuestion[]
+}
+
+/**
+ * As `verify`, and says which questions stay open that CRLs, OCSP responses or issuers' certificates could answer: of
+ * signatures that are INDETERMINATE only, for nothing that is fetched saves one that failed.
+ * @param noticed what looking for such evidence brought up; shown in the steps of the questions, judged by the policy
+ * @throws TypeError for a mistake in the options
+ */
+export async function verifyWithQuestions(bytes: Uint8Array, options: VerifyOptions, noticed: readonly Finding[] = []): Promise<Verification> {
+  const call = openCall(bytes, options, noticed)
+  const report = await run(bytes, call, undefined)
+  return { report, open: questionsOfOpenSignatures(call.open, report) }
 }
 
 /** Verifies octets that must be an OFD package (GB/T 33190). @throws TypeError for a mistake in the options */
-export function verifyOfd(bytes: Uint8Array, options: VerifyOptions): Promise<ValidationReport> {
-  return run(bytes, options, 'ofd')
+export async function verifyOfd(bytes: Uint8Array, options: VerifyOptions): Promise<ValidationReport> {
+  return run(bytes, openCall(bytes, options), 'ofd')
 }
 
 /** Verifies octets that must be an electronic seal (SESeal), at the validation time. @throws TypeError for a mistake in the options */
-export function verifySeal(bytes: Uint8Array, options: VerifyOptions): Promise<ValidationReport> {
-  return run(bytes, options, 'seal')
+export async function verifySeal(bytes: Uint8Array, options: VerifyOptions): Promise<ValidationReport> {
+  return run(bytes, openCall(bytes, options), 'seal')
 }
 
-async function run(input: Uint8Array, options: VerifyOptions, expected: 'ofd' | 'seal' | undefined): Promise<ValidationReport> {
-  const call = openCall(input, options)
+async function run(input: Uint8Array, call: Call, expected: 'ofd' | 'seal' | undefined): Promise<ValidationReport> {
   let kind: InputKind = expected ?? 'unknown'
   let bytes: Uint8Array = new Uint8Array(0)
   const opened: Checked<null> = await attempt([], () => {

@@ -37,6 +37,11 @@ export interface PathOptions extends PathInputs {
    * @default 'applied'
    */
   readonly anchorConstraints?: 'applied' | 'ignored'
+  /**
+   * Told of the certificate whose issuer is nowhere among what was given, when the findings say PATH_ISSUER_NOT_FOUND: the
+   * last of a chain whose signatures were verified up to it, or the end entity itself.
+   */
+  readonly issuerNotFound?: (certificate: Certificate) => void
 }
 
 export interface PathFacts {
@@ -172,6 +177,7 @@ class Validation {
     const { chain, reason } = this.#deadEnd ?? { chain: [this.#endEntity] as const, reason: 'no issuer' as const }
     const [, ...issuers] = chain
     const last = chain[chain.length - 1] ?? this.#endEntity
+    if (reason === 'no issuer') this.#options.issuerNotFound?.(last)
     const why =
       reason === 'no issuer' ? finding('PATH_ISSUER_NOT_FOUND', last.at, { certificates: chain.length })
       : reason === 'self-issued' ? finding('PATH_SELF_ISSUED_UNTRUSTED', last.at, { certificates: chain.length })
