@@ -115,6 +115,8 @@ interface OpenElement {
   readonly written: { readonly name: string; readonly value: string }[]
   readonly children: XmlElement[]
   readonly text: string[]
+  /** Namespace declarations of its own start tag. */
+  bindings: Map<string, string> | undefined
   scope: Scope | undefined
   namespace: string | undefined
   attributes: readonly XmlAttribute[]
@@ -162,7 +164,7 @@ class TreeBuilder {
     this.#budget.spend('xmlNodes', 1, this.#at)
     this.#budget.within('xmlDepth', this.#open.length + 1, this.#at)
     this.#open.push({
-      name, offset, written: [], children: [], text: [], scope: this.#open.at(-1)?.scope, namespace: undefined, attributes: [],
+      name, offset, written: [], children: [], text: [], bindings: undefined, scope: this.#open.at(-1)?.scope, namespace: undefined, attributes: [],
     })
   }
 
@@ -174,20 +176,14 @@ class TreeBuilder {
   /** All attributes of the start tag are known: declarations can be applied. */
   opened(): void {
     const element = this.#current()
-    const bindings = new Map<string, string>()
-    const others: { readonly name: string; readonly value: string; readonly split: SplitName }[] = []
-    for (const { name, value } of element.written) {
-      if (name === 'xmlns') bindings.set('', value)
-      else if (name.startsWith('xmlns:')) this.#declare(bindings, name.slice('xmlns:'.length), value)
-      else others.push({ name, value, split: splitName(name) })
-    }
-    if (bindings.size > 0) element.scope = { bindings, outer: element.scope }
+    const others = element.written.filter((written) => !this.#declares(element, written))
     element.namespace = this.#resolve(splitName(element.name), element.scope, true)
-    element.attributes = others.map(({ name, value, split }) => {
+    element.attributes = others.map(({ name, value }) => {
+      const split = splitName(name)
       const namespace = this.#resolve(split, element.scope, false)
-      return { name, localName: split.localName, value, ...(namespace === undefined ? {} : { namespace }) }
+      return namespace === undefined ? { name, localName: split.localName, value } : { name, localName: split.localName, value, namespace }
     })
-    this.#refuseDuplicates(element)
+    if (others.length > 1) this.#refuseDuplicates(element)
   }
 
   text(run: string): void {
@@ -197,15 +193,13 @@ class TreeBuilder {
   close(): void {
     const { name, offset, namespace, attributes, children, text } = this.#current()
     this.#open.pop()
-    const element: XmlElement = {
-      name,
-      localName: splitName(name).localName,
-      ...(namespace === undefined ? {} : { namespace }),
-      attributes,
-      children,
-      text: text.join(''),
-      offset,
-    }
+    const { localName } = splitName(name)
+    const own = text.length === 1 ? (text[0] as string) : text.join('')
+    // Two literals: a spread per element costs more than the rest of this method.
+    const element: XmlElement =
+      namespace === undefined
+        ? { name, localName, attributes, children, text: own, offset }
+        : { name, localName, namespace, attributes, children, text: own, offset }
     const outer = this.#open.at(-1)
     if (outer === undefined) this.#root = element
     else outer.children.push(element)
@@ -229,11 +223,24 @@ class TreeBuilder {
     return element
   }
 
-  #declare(bindings: Map<string, string>, prefix: string, namespace: string): void {
-    const reserved = prefix === 'xml' || prefix === 'xmlns' || namespace === XML_NAMESPACE || namespace === XMLNS_NAMESPACE
-    const allowed = prefix === 'xml' && namespace === XML_NAMESPACE
-    if (namespace === '' || !/^[\p{L}_]/u.test(prefix) || prefix.includes(':') || (reserved && !allowed)) this.#unusual++
-    if (prefix !== '') bindings.set(prefix, namespace)
+  /** Applies an attribute that is a namespace declaration; false for any other. */
+  #declares(element: OpenElement, { name, value }: { readonly name: string; readonly value: string }): boolean {
+    if (!name.startsWith('xmlns')) return false
+    const isDefault = name === 'xmlns'
+    if (!isDefault && !name.startsWith('xmlns:')) return false
+    if (element.bindings === undefined) {
+      element.bindings = new Map()
+      element.scope = { bindings: element.bindings, outer: element.scope }
+    }
+    const prefix = name.slice('xmlns:'.length)
+    if (!isDefault) {
+      const reserved = prefix === 'xml' || prefix === 'xmlns' || value === XML_NAMESPACE || value === XMLNS_NAMESPACE
+      const allowed = prefix === 'xml' && value === XML_NAMESPACE
+      if (value === '' || !/^[\p{L}_]/u.test(prefix) || prefix.includes(':') || (reserved && !allowed)) this.#unusual++
+      if (prefix === '') return true
+    }
+    element.bindings.set(prefix, value)
+    return true
   }
 
   #resolve(name: SplitName, scope: Scope | undefined, isElement: boolean): string | undefined {
