@@ -47,7 +47,7 @@ function attributeKey({ type, text, bytes }: NameAttribute): string {
  * String preparation for matching (RFC 4518 clause 2), with the case folding of Unicode instead of RFC 3454 table B.2.
  * Undefined for text with a code point that RFC 4518 2.4 prohibits; such values match only with equal octets.
  */
-export function prepareString(text: string): string | undefined {
+function prepareString(text: string): string | undefined {
   if (/[\p{Co}\p{Cs}\p{Cn}\uFFFD]/u.test(text)) return undefined
   return text
     .replaceAll(/[\t\n\v\f\r\u0085]/g, ' ')

@@ -82,7 +82,7 @@ function parseAttribute(element: DerElement): NameAttribute {
 }
 
 /** Text of names in RFC 4514 order. */
-export function nameText(rdns: readonly RelativeName[]): string {
+function nameText(rdns: readonly RelativeName[]): string {
   return [...rdns].reverse().map((rdn) => rdn.map(attributePair).join('+')).join(',')
 }
 

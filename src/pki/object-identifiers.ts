@@ -47,5 +47,3 @@ export const ACCESS_METHOD = { ocsp: '1.3.6.1.5.5.7.48.1', caIssuers: '1.3.6.1.5
 
 /** emailAddress in a distinguished name (RFC 2985 5.2.1). */
 export const EMAIL_ADDRESS = '1.2.840.113549.1.9.1'
-/** commonName (X.520 6.2.2). */
-export const COMMON_NAME = '2.5.4.3'
