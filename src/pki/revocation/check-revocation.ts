@@ -9,6 +9,7 @@ import type { Certificate } from '../certificate.ts'
 import type { CertificationPath, PathLink } from '../path/index.ts'
 import { ACCESS_METHOD } from '../object-identifiers.ts'
 import type { Answer, Answers, Verdict } from './answer.ts'
+import { isError } from './context.ts'
 import type { CheckContext, SignerStatus } from './context.ts'
 import { crlAnswers } from './crl-answers.ts'
 import { authenticateCrl } from './crl-authenticity.ts'
@@ -93,9 +94,10 @@ class RevocationCheck {
     for (const link of open) {
       // A circle of lists that vouch for each other's signers vouches for nothing.
       if (underWay.length >= MAXIMUM_DEPTH || underWay.some((other) => same(other, link.certificate))) return 'unknown'
-      const { facts } = await this.#outcome(link, signer, this.#at, underWay)
+      const { facts, findings } = await this.#outcome(link, signer, this.#at, underWay)
       if (facts.status === 'revoked' || facts.status === 'onHold') return 'revoked'
-      if (facts.status === 'unknown') status = 'unknown'
+      // Doubt about who vouches for the signer is doubt about the signer.
+      if (findings.some(isError)) status = 'unknown'
     }
     return status
   }

@@ -28,8 +28,8 @@ export type SignerStatus = 'good' | 'revoked' | 'unknown'
 /** Signers under one name are few; more than this many certificates with it are not tried. */
 export const MAXIMUM_SIGNERS = 8
 
-/** Whether one of the findings would keep a path from passing, by its own level: no policy speaks for signers of evidence. */
-const isError = ({ code }: Finding): boolean => ['fail', 'indeterminate'].includes(diagnosticDefinition(code).level)
+/** Whether a finding keeps a check from passing, by its own level: no policy speaks for signers of evidence. */
+export const isError = ({ code }: Finding): boolean => ['fail', 'indeterminate'].includes(diagnosticDefinition(code).level)
 
 /**
  * The path of a certificate that signed evidence of a date. It must be valid when the evidence was made and, where

@@ -48,6 +48,7 @@ class CrlProcessing {
   readonly #answers: Answer[] = []
   readonly #findings: Finding[] = []
   readonly #obstacles: Finding[] = []
+  readonly #stale = new Set<string>()
   readonly #covered = new Set<number>()
   readonly #covering: Piece<Dates>[] = []
   #held = false
@@ -119,7 +120,9 @@ class CrlProcessing {
     const answer = { label: piece.label, thisUpdate: dated.value.thisUpdate, nextUpdate: dated.value.nextUpdate, verdict }
     if (verdict.kind === 'revoked') this.#answers.push({ ...answer, fresh: stale === undefined })
     if (stale !== undefined) {
-      this.#obstacles.push(stale)
+      // Several distribution points lead to one list.
+      if (!this.#stale.has(piece.label)) this.#obstacles.push(stale)
+      this.#stale.add(piece.label)
       return
     }
     if (![...reasons].some((reason) => !this.#covered.has(reason))) return
