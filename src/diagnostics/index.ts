@@ -4,6 +4,7 @@ import { cryptoDiagnostics } from './crypto.ts'
 import { derDiagnostics } from './der.ts'
 import { inputDiagnostics } from './input.ts'
 import { ofdDiagnostics } from './ofd.ts'
+import { onlineDiagnostics } from './online.ts'
 import { pkiDiagnostics } from './pki.ts'
 import { revocationDiagnostics } from './revocation.ts'
 import { sealDiagnostics } from './seal.ts'
@@ -27,6 +28,7 @@ export const DIAGNOSTICS = {
   ...sealDiagnostics,
   ...ofdDiagnostics,
   ...signatureDiagnostics,
+  ...onlineDiagnostics,
 } as const
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

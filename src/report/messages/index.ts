@@ -8,6 +8,7 @@ import { cryptoMessages } from './crypto.ts'
 import { derMessages } from './der.ts'
 import { inputMessages } from './input.ts'
 import { ofdMessages } from './ofd.ts'
+import { onlineMessages } from './online.ts'
 import { pkiMessages } from './pki.ts'
 import { revocationMessages } from './revocation.ts'
 import { sealMessages } from './seal.ts'
@@ -30,6 +31,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...sealMessages,
   ...ofdMessages,
   ...signatureMessages,
+  ...onlineMessages,
 }
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])
