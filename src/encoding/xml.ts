@@ -48,6 +48,9 @@ export interface XmlDocument {
   readonly findings: readonly Finding[]
 }
 
+/** No one sees it in a name; the editions of XML 1.0 disagree about it there, and so do parsers. */
+const BYTE_ORDER_MARK = '\ufeff'
+
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/'
 
@@ -61,16 +64,17 @@ export function parseXml(bytes: Uint8Array, options: XmlOptions): XmlDocument {
   budget.within('xmlBytes', bytes.length, at)
   const { text, names, findings } = decodeXml(bytes, at)
   // The parser would skip a second byte order mark.
-  if (text.startsWith('\ufeff')) throw new FormatError(finding('XML_NOT_WELL_FORMED', at, { line: 1, column: 0 }))
+  if (text.startsWith(BYTE_ORDER_MARK)) throw new FormatError(finding('XML_NOT_WELL_FORMED', at, { line: 1, column: 0 }))
   // Before any parser sees it: a document type is not wanted even where it would be harmless, in a comment.
   const doctype = /<!doctype/i.exec(text)
   if (doctype !== null) throw new FormatError(finding('XML_DOCTYPE_FORBIDDEN', at, { offset: doctype.index }))
 
   const builder = new TreeBuilder(budget, at)
   const parser = new SaxesParser({ xmlns: false, fragment: false, position: true, forceXMLVersion: true, defaultXMLVersion: '1.0' })
-  parser.on('error', () => {
+  const refuse = (): never => {
     throw new FormatError(finding('XML_NOT_WELL_FORMED', at, { line: parser.line, column: parser.column }))
-  })
+  }
+  parser.on('error', refuse)
   parser.on('doctype', () => {
     throw new FormatError(finding('XML_DOCTYPE_FORBIDDEN', at, { offset: parser.position }))
   })
@@ -80,11 +84,13 @@ export function parseXml(bytes: Uint8Array, options: XmlOptions): XmlDocument {
     if (encoding !== undefined && !names.includes(encoding.toLowerCase())) throw new FormatError(finding('XML_ENCODING_UNSUPPORTED', at))
   })
   parser.on('opentagstart', ({ name }) => {
+    if (name.includes(BYTE_ORDER_MARK)) refuse()
     // The parser has read one character behind the name, or two where that is a line end.
     const start = parser.position - name.length - 2
     builder.open(name, text.startsWith('<', start) ? start : start - 1)
   })
   parser.on('attribute', ({ name, value }) => {
+    if (name.includes(BYTE_ORDER_MARK)) refuse()
     builder.attribute(name, value)
   })
   parser.on('opentag', () => {

@@ -91,7 +91,7 @@ describe('well-formedness (pitfall 30)', () => {
     ['two declarations', '<?xml version="1.0"?><?xml version="1.0"?><a/>'], ['a declaration inside', '<a><?xml version="1.0"?></a>'],
     ['a declaration without version', '<?xml encoding="UTF-8"?><a/>'], ['an element name that starts with a digit', '<1a/>'],
     ['white space before a name', '< a/>'], ['an empty closing tag', '<a></>'], ['attributes on a closing tag', '<a></a b="1">'],
-    ['a second byte order mark', '\ufeff\ufeff<a/>'], ['a markup declaration', '<a><!ELEMENT a ANY></a>'],
+    ['a second byte order mark', '\ufeff\ufeff<a/>'], ['a byte order mark in a name', '<a\ufeff/>'], ['one in the name of an attribute', '<a ID\ufeff="1"/>'], ['a markup declaration', '<a><!ELEMENT a ANY></a>'],
   ])('XML_NOT_WELL_FORMED: %s', (_, xml) => {
     expect(refused(xml)).toBe('XML_NOT_WELL_FORMED')
   })
