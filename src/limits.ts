@@ -37,6 +37,10 @@ export interface Limits {
   readonly pathSignatures: number
   /** Signature checks on CRLs and OCSP responses while the revocation of one path is checked. */
   readonly revocationSignatures: number
+  /** Octets of a file of a private key. */
+  readonly keyFileBytes: number
+  /** Steps of deriving keys from a password, all of a key file together; what is computed slowly counts manyfold. */
+  readonly keyDerivation: number
   /** Comparisons of names with name constraints. rustls-webpki: 250,000. */
   readonly nameConstraintComparisons: number
 }
@@ -59,6 +63,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   pathLength: 10,
   pathSignatures: 100,
   revocationSignatures: 100,
+  keyFileBytes: 16 * 1024 * 1024,
+  keyDerivation: 5_000_000,
   nameConstraintComparisons: 250_000,
 })
 

@@ -3,6 +3,7 @@ import { cmsDiagnostics } from './cms.ts'
 import { cryptoDiagnostics } from './crypto.ts'
 import { derDiagnostics } from './der.ts'
 import { inputDiagnostics } from './input.ts'
+import { keyDiagnostics } from './keys.ts'
 import { ofdDiagnostics } from './ofd.ts'
 import { onlineDiagnostics } from './online.ts'
 import { pkiDiagnostics } from './pki.ts'
@@ -29,6 +30,7 @@ export const DIAGNOSTICS = {
   ...ofdDiagnostics,
   ...signatureDiagnostics,
   ...onlineDiagnostics,
+  ...keyDiagnostics,
 } as const
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

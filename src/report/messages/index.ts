@@ -7,6 +7,7 @@ import { cmsMessages } from './cms.ts'
 import { cryptoMessages } from './crypto.ts'
 import { derMessages } from './der.ts'
 import { inputMessages } from './input.ts'
+import { keyMessages } from './keys.ts'
 import { ofdMessages } from './ofd.ts'
 import { onlineMessages } from './online.ts'
 import { pkiMessages } from './pki.ts'
@@ -32,6 +33,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...ofdMessages,
   ...signatureMessages,
   ...onlineMessages,
+  ...keyMessages,
 }
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])
