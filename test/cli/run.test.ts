@@ -78,7 +78,7 @@ describe('yinxin verify: what keeps it from running', () => {
   mkdirSync(emptyFolder)
 
   it.each([
-    ['no file', ['--trust', ROOT, good], 'noFiles'],
+    ['no file', ['--trust', ROOT, ROOT], 'noFiles'],
     ['an unknown option', [good, '--trsut', ROOT], 'unknownOptionNear'],
     ['a missing value', [good, '--trust'], 'optionWantsValue'],
     ['an absent trust file', [good, '--trust', join(folder, 'absent.pem')], 'fileAbsent'],
