@@ -25,6 +25,12 @@ export interface Limits {
   readonly derDepth: number
   /** ASN.1 elements read, all structures together. */
   readonly derElements: number
+  /** Octets or characters of one JSON text, and of one JWS. */
+  readonly jsonBytes: number
+  /** Nesting of JSON arrays and objects. */
+  readonly jsonDepth: number
+  /** JSON values in all texts together. */
+  readonly jsonValues: number
   /** Signatures in one document. */
   readonly signatures: number
   /** References of all signatures together. */
@@ -57,6 +63,9 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   xmlNodes: 2_000_000,
   derDepth: 32,
   derElements: 500_000,
+  jsonBytes: 16 * 1024 * 1024,
+  jsonDepth: 64,
+  jsonValues: 500_000,
   signatures: 256,
   references: 100_000,
   certificates: 1000,

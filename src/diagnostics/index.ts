@@ -3,6 +3,7 @@ import { cmsDiagnostics } from './cms.ts'
 import { cryptoDiagnostics } from './crypto.ts'
 import { derDiagnostics } from './der.ts'
 import { inputDiagnostics } from './input.ts'
+import { joseDiagnostics } from './jose.ts'
 import { keyDiagnostics } from './keys.ts'
 import { ofdDiagnostics } from './ofd.ts'
 import { onlineDiagnostics } from './online.ts'
@@ -10,6 +11,7 @@ import { pkiDiagnostics } from './pki.ts'
 import { revocationDiagnostics } from './revocation.ts'
 import { sealDiagnostics } from './seal.ts'
 import { signatureDiagnostics } from './signature.ts'
+import { trustDiagnostics } from './trust.ts'
 import { xmlDiagnostics } from './xml.ts'
 import { zipDiagnostics } from './zip.ts'
 import type { DiagnosticDefinition } from './define.ts'
@@ -23,11 +25,13 @@ export const DIAGNOSTICS = {
   ...zipDiagnostics,
   ...xmlDiagnostics,
   ...cryptoDiagnostics,
+  ...joseDiagnostics,
   ...pkiDiagnostics,
   ...cmsDiagnostics,
   ...revocationDiagnostics,
   ...sealDiagnostics,
   ...ofdDiagnostics,
+  ...trustDiagnostics,
   ...signatureDiagnostics,
   ...onlineDiagnostics,
   ...keyDiagnostics,

@@ -7,6 +7,7 @@ import { cmsMessages } from './cms.ts'
 import { cryptoMessages } from './crypto.ts'
 import { derMessages } from './der.ts'
 import { inputMessages } from './input.ts'
+import { joseMessages } from './jose.ts'
 import { keyMessages } from './keys.ts'
 import { ofdMessages } from './ofd.ts'
 import { onlineMessages } from './online.ts'
@@ -14,6 +15,7 @@ import { pkiMessages } from './pki.ts'
 import { revocationMessages } from './revocation.ts'
 import { sealMessages } from './seal.ts'
 import { signatureMessages } from './signature.ts'
+import { trustMessages } from './trust.ts'
 import { xmlMessages } from './xml.ts'
 import { zipMessages } from './zip.ts'
 
@@ -26,11 +28,13 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...zipMessages,
   ...xmlMessages,
   ...cryptoMessages,
+  ...joseMessages,
   ...pkiMessages,
   ...cmsMessages,
   ...revocationMessages,
   ...sealMessages,
   ...ofdMessages,
+  ...trustMessages,
   ...signatureMessages,
   ...onlineMessages,
   ...keyMessages,

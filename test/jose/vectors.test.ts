@@ -1,0 +1,126 @@
+/** Published signatures: RFC 7515, RFC 8037, the RFC 7520 cookbook and Wycheproof. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fromUtf8, toUtf8 } from '../../src/encoding/octets.ts'
+import { VerificationError } from '../../src/errors.ts'
+import { parseJwk, verifyJws } from '../../src/jose/index.ts'
+import type { JwsKey, VerifyJwsOptions } from '../../src/jose/index.ts'
+
+const CORPUS = '../shared/corpus'
+
+async function outcome(text: string, options: VerifyJwsOptions): Promise<string> {
+  try {
+    await verifyJws(text, options)
+    return 'accepted'
+  } catch (error) {
+    if (error instanceof VerificationError) return error.code
+    throw error
+  }
+}
+
+describe('RFC 7515 appendix A.3, RFC 8037 appendix A.4', () => {
+  const ec = parseJwk('{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}')
+  const okp = parseJwk('{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}')
+  const es256 = 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q'
+  const eddsa = 'eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg'
+
+  it('verify', async () => {
+    expect(fromUtf8((await verifyJws(es256, { keys: [ec], algorithms: ['ES256'] })).payload)).toContain('"iss":"joe"')
+    expect(fromUtf8((await verifyJws(eddsa, { keys: [okp], algorithms: ['EdDSA'] })).payload)).toBe('Example of Ed25519 signing')
+  })
+
+  it('do not verify once changed', async () => {
+    for (const [text, key, algorithms] of [[es256, ec, ['ES256']], [eddsa, okp, ['EdDSA']]] as const) {
+      expect(await outcome(text.replace('.', '.A').slice(0, -1), { keys: [key], algorithms })).not.toBe('accepted')
+    }
+  })
+})
+
+type Json = Readonly<Record<string, unknown>>
+const publicMembers = (jwk: Json): Json => Object.fromEntries(['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'use', 'key_ops', 'alg'].flatMap((name) => (jwk[name] === undefined ? [] : [[name, jwk[name]]])))
+
+const COOKBOOK = join(CORPUS, 'jose')
+describe.skipIf(!existsSync(COOKBOOK))(`RFC 7520 cookbook (needs ${COOKBOOK})`, () => {
+  const load = (name: string): Json => JSON.parse(readFileSync(join(COOKBOOK, name), 'utf8')) as Json
+  interface Example {
+    readonly input: { readonly payload: string; readonly key: Json; readonly alg: string }
+    readonly output: { readonly compact?: string; readonly json?: Json; readonly json_flat?: Json }
+  }
+
+  it.each(['jws__4_1.rsa_v15_signature.json', 'jws__4_2.rsa-pss_signature.json'])('%s: all three forms', async (name) => {
+    const { input, output } = load(name) as unknown as Example
+    const options = { keys: [parseJwk(JSON.stringify(publicMembers(input.key)))], algorithms: [input.alg] }
+    for (const text of [output.compact ?? '', JSON.stringify(output.json), JSON.stringify(output.json_flat)]) {
+      expect(fromUtf8((await verifyJws(text, options)).payload)).toBe(input.payload)
+    }
+  })
+
+  it('the signature of section 6, inside the encryption', async () => {
+    const { sign } = load('6.nesting_signatures_and_encryption.json') as unknown as { readonly sign: Example }
+    const { payload } = await verifyJws(sign.output.compact ?? '', { keys: [parseJwk(JSON.stringify(publicMembers(sign.input.key)))], algorithms: ['PS256'] })
+    expect(fromUtf8(payload)).toBe(sign.input.payload)
+  })
+
+  it('refuses what is not a signature by a key of one owner: MACs, unprotected headers, payloads that are not encoded', async () => {
+    const options = { keys: [], algorithms: ['ES256'] }
+    const codes = async (name: string): Promise<readonly string[]> => {
+      const { output } = load(name) as unknown as Example
+      const texts = [output.compact, output.json && JSON.stringify(output.json), output.json_flat && JSON.stringify(output.json_flat)]
+      return Promise.all(texts.flatMap((text) => (text === undefined ? [] : [outcome(text, { ...options, ...(name.includes('4_5') && { payload: toUtf8('x') }) })])))
+    }
+    expect(await codes('jws__4_5.signature_with_detached_content.json')).toEqual(['JWS_ALGORITHM_SYMMETRIC', 'JWS_ALGORITHM_SYMMETRIC', 'JWS_ALGORITHM_SYMMETRIC'])
+    expect(await codes('jws__4_6.protecting_specific_header_fields.json')).toEqual(['JWS_HEADER_UNPROTECTED', 'JWS_HEADER_UNPROTECTED'])
+    expect(new Set(await codes('rfc7797__hmac-sha2_b64_false.json'))).toEqual(new Set(['JWS_BASE64URL_INVALID']))
+  })
+
+  it('reads its keys, and refuses the private parts', () => {
+    for (const name of ['jwk__3_2.ec_private_key.json', 'jwk__3_4.rsa_private_key.json']) {
+      expect(() => parseJwk(readFileSync(join(COOKBOOK, name)))).toThrow('JWK_PRIVATE')
+      expect(parseJwk(JSON.stringify(publicMembers(load(name)))).kid).toBe('bilbo.baggins@hobbiton.example')
+    }
+    expect(() => parseJwk(readFileSync(join(COOKBOOK, 'jwk__3_6.symmetric_key_encryption.json')))).toThrow('JWK_TYPE_UNSUPPORTED')
+  })
+})
+
+const WYCHEPROOF = join(CORPUS, 'wycheproof/json_web_signature_test.json')
+
+/** Valid by the vectors, refused here, and why. */
+const EXCEPTIONS: readonly (readonly [reason: string, applies: (test: Test, key: Json) => boolean])[] = [
+  ['a message authentication code is not a signature', (_, { kty }) => kty === 'oct'],
+  ['the key says that it is for another algorithm than the header', ({ jws }, { alg }) => alg !== undefined && alg !== headerOf(jws)['alg']],
+]
+
+interface Test { readonly tcId: number; readonly comment: string; readonly jws: unknown; readonly result: 'valid' | 'invalid' | 'acceptable' }
+interface Group { readonly comment: string; readonly public?: Json; readonly private: Json; readonly tests: readonly Test[] }
+
+function headerOf(jws: unknown): Json {
+  return typeof jws === 'string' ? (JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString()) as Json) : {}
+}
+
+describe.skipIf(!existsSync(WYCHEPROOF))(`Wycheproof JSON Web Signature (needs ${WYCHEPROOF})`, () => {
+  const groups = existsSync(WYCHEPROOF) ? (JSON.parse(readFileSync(WYCHEPROOF, 'utf8')) as { testGroups: Group[] }).testGroups : []
+  const algorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA']
+
+  function keysOf({ public: key }: Group): readonly JwsKey[] {
+    return key === undefined ? [] : [parseJwk(JSON.stringify(publicMembers(key)))]
+  }
+
+  it.each(groups.map((group, index) => [`${index} ${group.comment}`, group] as const))('%s', async (_, group) => {
+    const wrong: string[] = []
+    for (const test of group.tests) {
+      const got = await outcome(typeof test.jws === 'string' ? test.jws : JSON.stringify(test.jws), { keys: keysOf(group), algorithms })
+      const excused = test.result === 'valid' && EXCEPTIONS.some(([, applies]) => applies(test, group.public ?? group.private))
+      const wanted = test.result === 'valid' && !excused
+      if ((got === 'accepted') !== wanted) wrong.push(`${test.tcId} ${test.comment}: ${test.result}, got ${got}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('runs all of it, and excuses few', () => {
+    const tests = groups.flatMap((group) => group.tests.map((test) => ({ test, key: group.public ?? group.private })))
+    expect(tests).toHaveLength(401)
+    const excused = tests.filter(({ test, key }) => test.result === 'valid' && EXCEPTIONS.some(([, applies]) => applies(test, key)))
+    expect(tests.filter(({ test }) => test.result === 'valid').length - excused.length).toBeGreaterThanOrEqual(25)
+  })
+})
