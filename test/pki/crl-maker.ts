@@ -74,14 +74,27 @@ function reasonFlags(n: number, bits: readonly number[]): Octets {
   return element
 }
 
-/** cRLDistributionPoints with one point for each template; `issuer` is cRLIssuer. */
-export function distributionPoints(...points: readonly { readonly uri?: string; readonly reasons?: readonly number[]; readonly issuer?: string; readonly relative?: Uint8Array }[]): Octets {
-  return extensionOf(EXTENSION.cRLDistributionPoints, encodeSequence(...points.map((point) => encodeSequence(
+export interface PointTemplate {
+  readonly uri?: string
+  readonly reasons?: readonly number[]
+  /** cRLIssuer. */
+  readonly issuer?: string
+  /** nameRelativeToCRLIssuer. */
+  readonly relative?: Uint8Array
+}
+
+/** cRLDistributionPoints with one point for each template. */
+export const distributionPoints = (...points: readonly PointTemplate[]): Octets => extensionOf(EXTENSION.cRLDistributionPoints, pointsOf(points))
+/** freshestCRL: where delta CRLs are. */
+export const freshestCrl = (...points: readonly PointTemplate[]): Octets => extensionOf(EXTENSION.freshestCRL, pointsOf(points))
+
+function pointsOf(points: readonly PointTemplate[]): Octets {
+  return encodeSequence(...points.map((point) => encodeSequence(
     ...(point.uri === undefined ? [] : [encodeExplicit(0, uriName(point.uri))]),
     ...(point.relative === undefined ? [] : [encodeExplicit(0, point.relative)]),
     ...(point.reasons === undefined ? [] : [reasonFlags(1, point.reasons)]),
     ...(point.issuer === undefined ? [] : [encodeElement(context(2), encodeExplicit(4, nameOf(point.issuer)))]),
-  ))))
+  )))
 }
 
 function entryOf(entry: EntryTemplate): Octets {
