@@ -1,5 +1,7 @@
 /** CRC-32 as in ZIP and PNG (reflected polynomial EDB88320), eight octets at a time. It finds accidents, not attacks. */
 
+import { crc32 as platformCrc32 } from '#inflate'
+
 /** Eight tables of 256: table k holds what an octet does to the sum k octets later. Signed, as bit operations are. */
 const TABLE = new Int32Array(8 * 256)
 for (let value = 0; value < 256; value++) {
@@ -12,10 +14,15 @@ for (let index = 256; index < TABLE.length; index++) {
   TABLE[index] = (previous >>> 8) ^ (TABLE[previous & 0xff] as number)
 }
 
-/** CRC-32 of octets, as an unsigned number. */
-export function crc32(octets: Uint8Array): number {
+/** CRC-32 of octets as an unsigned number; of octets in pieces, with the sum of the pieces before. */
+export function crc32(octets: Uint8Array, before = 0): number {
+  return platformCrc32?.(octets, before) ?? tableCrc32(octets, before)
+}
+
+/** As `crc32`, by the code of this file alone. */
+export function tableCrc32(octets: Uint8Array, before = 0): number {
   const table = TABLE
-  let crc = -1
+  let crc = ~before
   let i = 0
   for (const last = octets.length - 7; i < last; i += 8) {
     crc ^=

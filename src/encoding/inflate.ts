@@ -1,11 +1,13 @@
 /**
- * Inflates one raw deflate stream (RFC 1951) into a buffer of the declared size. Strict, as a signature is only worth
+ * Inflates one raw deflate stream (RFC 1951) of a declared size, whole or in pieces. Strict, as a signature is only worth
  * what every reader sees: code sets that are over-subscribed or incomplete, output of any other size and octets behind
  * the stream are errors. Work is bound by the declared size and the input; nothing is ever written behind the buffer.
  */
+import { inflateWhole } from '#inflate'
 import { FormatError } from '../errors.ts'
 import type { Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
+import { joinOctets } from './octets.ts'
 
 /** Longest code, and how many bits are looked up at once; longer codes are walked bit by bit. */
 const MAX_BITS = 15
@@ -100,27 +102,70 @@ const FIXED_LENGTHS = new Uint8Array(288).fill(8, 0, 144).fill(9, 144, 256).fill
 const FIXED_LITERALS = makeCode(FIXED_LENGTHS)
 const FIXED_DISTANCES = makeCode(new Uint8Array(32).fill(5))
 
+/** What comes out, piece by piece. A piece is valid only during the call: it is a view of a buffer that is used again. */
+export type OctetSink = (octets: Uint8Array) => void
+
+/** How far a match reaches back, and so how much output is kept when a buffer is emptied. */
+const WINDOW = 32_768
+/** Octets of the buffer that output in pieces goes through. */
+const BUFFER = WINDOW + 131_072
+/** More input than one symbol with its extra bits takes: while so much is left, nothing need be asked for. */
+const LOOK_AHEAD = 16
+/** Octets that may be held as bits, and are read again where a stored block begins. */
+const LOOK_BACK = 4
+/** Octets of the longest match. */
+const MAX_MATCH = 258
+
 class Inflater {
-  readonly #source: Uint8Array
-  readonly #output: Uint8Array
+  readonly #pieces: Iterator<Uint8Array, unknown>
+  /** Octets of input. */
+  readonly #length: number
+  readonly #size: number
+  readonly #sink: OctetSink | undefined
+  #source: Uint8Array
+  /** Octets of input before those in `#source`. */
+  #before = 0
   /** Octets taken into `#bits`; runs past the end by as many zero octets as were looked at ahead. */
   #position = 0
+  /** From here on there may be more input to be had. */
+  #low = 0
   #bits = 0
   #bitCount = 0
+  /** The whole output, or what is not yet handed on, behind what matches may still reach back to. */
+  readonly #output: Uint8Array
+  /** Octets that were dropped from the front of `#output`. */
+  #dropped = 0
+  #handedOn = 0
   #written = 0
+  /** How far `#output` may be filled: its end, or the declared size. */
+  #limit: number
 
-  constructor(source: Uint8Array, output: Uint8Array) {
-    this.#source = source
-    this.#output = output
+  /**
+   * @param length octets of all pieces
+   * @param sink takes the output; without one it is collected in `output`
+   */
+  constructor(pieces: Iterable<Uint8Array>, length: number, size: number, sink?: OctetSink) {
+    this.#pieces = pieces[Symbol.iterator]()
+    this.#length = length
+    this.#size = size
+    this.#sink = sink
+    this.#output = new Uint8Array(sink === undefined ? size : Math.min(size, BUFFER))
+    this.#limit = this.#output.length
+    this.#source = new Uint8Array(0)
+    this.#refill()
+  }
+
+  get output(): Uint8Array<ArrayBuffer> {
+    return this.#output as Uint8Array<ArrayBuffer>
   }
 
   get written(): number {
-    return this.#written
+    return this.#dropped + this.#written
   }
 
   /** Whole octets used so far. */
   get consumed(): number {
-    return this.#position - (this.#bitCount >> 3)
+    return this.#before + this.#used
   }
 
   run(): void {
@@ -133,10 +178,48 @@ class Inflater {
       else if (type === 2) this.#dynamic()
       else throw new InvalidStream()
     } while (last === 0)
+    this.#handOn()
+  }
+
+  /** Whole octets of `#source` used so far. */
+  get #used(): number {
+    return this.#position - (this.#bitCount >> 3)
+  }
+
+  /** Appends the next piece of input to what is left of the last one. */
+  #refill(): void {
+    while (this.#position + LOOK_AHEAD > this.#source.length && this.#before + this.#source.length < this.#length) {
+      const next = this.#pieces.next()
+      if (next.done === true) break
+      const from = Math.max(0, this.#position - LOOK_BACK)
+      this.#source = this.#source.length === 0 ? next.value : joinOctets([this.#source.subarray(from), next.value])
+      this.#before += from
+      this.#position -= from
+    }
+    const isLast = this.#before + this.#source.length >= this.#length
+    this.#low = isLast ? Infinity : this.#source.length - LOOK_AHEAD
+  }
+
+  /** Makes room for at least one more match. */
+  #makeRoom(): void {
+    if (this.#dropped + this.#limit >= this.#size) return
+    this.#handOn()
+    const drop = this.#written - WINDOW
+    this.#output.copyWithin(0, drop, this.#written)
+    this.#written = WINDOW
+    this.#handedOn = WINDOW
+    this.#dropped += drop
+    this.#limit = Math.min(this.#output.length, this.#size - this.#dropped)
+  }
+
+  #handOn(): void {
+    if (this.#sink !== undefined && this.#written > this.#handedOn) this.#sink(this.#output.subarray(this.#handedOn, this.#written))
+    this.#handedOn = this.#written
   }
 
   /** The next bits as a number; at most 16. */
   #take(count: number): number {
+    if (this.#position > this.#low) this.#refill()
     while (this.#bitCount < count) {
       if (this.#position >= this.#source.length) throw new InvalidStream()
       this.#bits |= (this.#source[this.#position++] as number) << this.#bitCount
@@ -146,21 +229,27 @@ class Inflater {
     this.#bits >>>= count
     this.#bitCount -= count
     // Zero octets that were looked at ahead of the end are no data.
-    if (this.consumed > this.#source.length) throw new InvalidStream()
+    if (this.#used > this.#source.length) throw new InvalidStream()
     return value
   }
 
   #stored(): void {
-    this.#position = this.consumed
+    this.#position = this.#used
     this.#bits = 0
     this.#bitCount = 0
-    const length = this.#take(16)
+    let length = this.#take(16)
     if (this.#take(16) !== (length ^ 0xffff)) throw new InvalidStream()
-    if (length > this.#source.length - this.#position) throw new InvalidStream()
-    if (length > this.#output.length - this.#written) throw new TooMuchOutput()
-    this.#output.set(this.#source.subarray(this.#position, this.#position + length), this.#written)
-    this.#position += length
-    this.#written += length
+    if (length > this.#length - this.consumed) throw new InvalidStream()
+    while (length > 0) {
+      if (this.#position >= this.#source.length) this.#refill()
+      if (this.#written >= this.#limit) this.#makeRoom()
+      const count = Math.min(length, this.#source.length - this.#position, this.#limit - this.#written)
+      if (count === 0) throw new TooMuchOutput()
+      this.#output.set(this.#source.subarray(this.#position, this.#position + count), this.#written)
+      this.#position += count
+      this.#written += count
+      length -= count
+    }
   }
 
   #dynamic(): void {
@@ -192,6 +281,7 @@ class Inflater {
   }
 
   #symbol(code: Code): number {
+    if (this.#position > this.#low) this.#refill()
     while (this.#bitCount < MAX_BITS) {
       this.#bits |= (this.#source[this.#position] ?? 0) << this.#bitCount
       this.#position++
@@ -200,15 +290,17 @@ class Inflater {
     const found = (code.lookup[this.#bits & LOOKUP_MASK] as number) || walkCode(code, this.#bits)
     this.#bits >>>= found & 15
     this.#bitCount -= found & 15
-    if (this.consumed > this.#source.length) throw new InvalidStream()
+    if (this.#used > this.#source.length) throw new InvalidStream()
     return found >> 4
   }
 
   /** The loop that matters for speed: fields are held in variables, and one symbol takes as few steps as may be. */
   #compressed(literals: Code, distances: Code): void {
-    const source = this.#source
+    let source = this.#source
     const output = this.#output
-    const end = source.length
+    let end = source.length
+    let low = this.#low
+    let limit = this.#limit
     const literalLookup = literals.lookup
     const distanceLookup = distances.lookup
     let position = this.#position
@@ -216,6 +308,20 @@ class Inflater {
     let bitCount = this.#bitCount
     let written = this.#written
     for (;;) {
+      if (position > low) {
+        this.#position = position
+        this.#refill()
+        source = this.#source
+        end = source.length
+        position = this.#position
+        low = this.#low
+      }
+      if (written + MAX_MATCH > limit) {
+        this.#written = written
+        this.#makeRoom()
+        written = this.#written
+        limit = this.#limit
+      }
       while (bitCount <= 24) {
         if (position < end) bits |= (source[position] as number) << bitCount
         position++
@@ -227,7 +333,7 @@ class Inflater {
       if (position > end && position - (bitCount >> 3) > end) throw new InvalidStream()
       let symbol = found >> 4
       if (symbol < 256) {
-        if (written >= output.length) throw new TooMuchOutput()
+        if (written >= limit) throw new TooMuchOutput()
         output[written++] = symbol
         continue
       }
@@ -260,7 +366,7 @@ class Inflater {
       bitCount -= extra
       if (position > end && position - (bitCount >> 3) > end) throw new InvalidStream()
       if (distance > written) throw new InvalidStream()
-      if (length > output.length - written) throw new TooMuchOutput()
+      if (length > limit - written) throw new TooMuchOutput()
       // Octet by octet: source and target of the copy may overlap, which repeats a pattern.
       for (const until = written + length; written < until; written++) output[written] = output[written - distance] as number
     }
@@ -271,14 +377,42 @@ class Inflater {
   }
 }
 
+/** What is known of a stream from the records about it. */
+export interface DeflatedData {
+  /** Octets that the stream takes. */
+  readonly length: number
+  /** Octets that it must give; already held against the limits. */
+  readonly size: number
+  /** Where it starts in the input, for errors. */
+  readonly offset: number
+  readonly at: Locator
+}
+
 /**
- * @param size the declared size, already held against the limits: a buffer of it is allocated
- * @param offset where the stream starts in the input, for errors
+ * Inflates a stream that is in memory, into a buffer of the declared size.
  * @throws FormatError when the stream is invalid, gives more or fewer octets, or ends before the source does
  */
 export function inflateRaw(source: Uint8Array, size: number, offset: number, at: Locator): Uint8Array<ArrayBuffer> {
-  const output = new Uint8Array(size)
-  const inflater = new Inflater(source, output)
+  return inflateWhole?.(source, size) ?? inflateStrictly(source, size, offset, at)
+}
+
+/** As `inflateRaw`, by the code of this file alone. */
+export function inflateStrictly(source: Uint8Array, size: number, offset: number, at: Locator): Uint8Array<ArrayBuffer> {
+  const inflater = new Inflater([source], source.length, size)
+  run(inflater, { length: source.length, size, offset, at })
+  return inflater.output
+}
+
+/**
+ * Inflates a stream that arrives in pieces into pieces, in memory that does not grow with either. What the sink was given
+ * is worth nothing unless the call returns.
+ * @throws FormatError as `inflateRaw`, and what pieces and sink throw
+ */
+export function inflatePieces(pieces: Iterable<Uint8Array>, data: DeflatedData, sink: OctetSink): void {
+  run(new Inflater(pieces, data.length, data.size, sink), data)
+}
+
+function run(inflater: Inflater, { length, size, offset, at }: DeflatedData): void {
   try {
     inflater.run()
   } catch (cause) {
@@ -287,7 +421,6 @@ export function inflateRaw(source: Uint8Array, size: number, offset: number, at:
     throw cause
   }
   if (inflater.written !== size) throw new FormatError(finding('ZIP_SIZE_MISMATCH', at, { declared: size }))
-  const unused = source.length - inflater.consumed
+  const unused = length - inflater.consumed
   if (unused > 0) throw new FormatError(finding('ZIP_DATA_UNUSED', at, { bytes: unused }))
-  return output
 }

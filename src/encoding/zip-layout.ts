@@ -7,9 +7,9 @@ import type { Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import { equalOctets } from './octets.ts'
 import {
-  CENTRAL_HEADER, DESCRIPTOR, END_RECORD, IN_ZIP64_32, LOCAL_HEADER, LittleEndian, findSignature, readLocalHeader,
+  CENTRAL_HEADER, DESCRIPTOR, END_RECORD, IN_ZIP64_32, LOCAL_HEADER, LittleEndian, ZIP64_EXTRA, findExtra, readLocalHeader,
 } from './zip-records.ts'
-import type { CentralHeader, DirectoryPlace, LocalHeader } from './zip-records.ts'
+import type { CentralHeader, DirectoryPlace, LocalHeader, RecordReader } from './zip-records.ts'
 
 /** Bit 3 of the general purpose flags: sizes and CRC-32 follow the data. */
 export const FLAG_DESCRIPTOR = 0x0008
@@ -46,7 +46,7 @@ export interface PackageLayout {
 }
 
 /** @throws FormatError where the two views differ, or entries overlap or hide */
-export function layOut(data: LittleEndian, place: DirectoryPlace, headers: readonly CentralHeader[], at: Locator): PackageLayout {
+export function layOut(data: RecordReader, place: DirectoryPlace, headers: readonly CentralHeader[], at: Locator): PackageLayout {
   const ordered = headers.map((header, index) => ({ header, index })).sort((a, b) => a.header.localOffset - b.header.localOffset)
   const entries: EntryLayout[] = []
   const gaps: Gap[] = []
@@ -54,7 +54,7 @@ export function layOut(data: LittleEndian, place: DirectoryPlace, headers: reado
   let end = 0
   const gapBefore = (start: number): void => {
     if (start === end) return
-    const hidden = findSignature(data, end, start, LOCAL_HEADER, CENTRAL_HEADER, END_RECORD)
+    const hidden = data.find(end, start, LOCAL_HEADER, CENTRAL_HEADER, END_RECORD)
     if (hidden !== undefined) throw new FormatError(finding('ZIP_HIDDEN_ENTRY', at, { offset: hidden }))
     if (end === 0) prefixBytes = start
     else gaps.push({ offset: end, bytes: start - end })
@@ -70,16 +70,16 @@ export function layOut(data: LittleEndian, place: DirectoryPlace, headers: reado
     end = entry.end
   })
   gapBefore(place.start)
-  const behind = findSignature(data, place.commentStart, data.bytes.length, LOCAL_HEADER, CENTRAL_HEADER, END_RECORD)
+  const behind = data.find(place.commentStart, data.length, LOCAL_HEADER, CENTRAL_HEADER, END_RECORD)
   if (behind !== undefined) throw new FormatError(finding('ZIP_HIDDEN_ENTRY', at, { offset: behind }))
-  return { entries, prefixBytes, suffixBytes: data.bytes.length - place.commentEnd, gaps }
+  return { entries, prefixBytes, suffixBytes: data.length - place.commentEnd, gaps }
 }
 
 /**
  * @param directory where the central directory starts: nothing of an entry is behind it
  * @param next where the next entry or the directory starts: decides between forms of a descriptor
  */
-function layOutEntry(data: LittleEndian, central: CentralHeader, directory: number, next: number, at: Locator): EntryLayout {
+function layOutEntry(data: RecordReader, central: CentralHeader, directory: number, next: number, at: Locator): EntryLayout {
   const start = central.localOffset
   const local = readLocalHeader(data, start, directory)
   if (local === undefined) throw new FormatError(finding('ZIP_LOCAL_HEADER_MISSING', at, { offset: start }))
@@ -92,7 +92,7 @@ function layOutEntry(data: LittleEndian, central: CentralHeader, directory: numb
   const described = (central.flags & FLAG_DESCRIPTOR) !== 0
   const agrees = (stated: number, value: number): boolean => stated === value || (described && stated === 0)
   if (!agrees(local.crc32, central.crc32)) differ('crc32')
-  const sizes = localSizes(local) ?? differ('zip64')
+  const sizes = localSizes(data, local) ?? differ('zip64')
   if (!agrees(sizes.size, central.size)) differ('size')
   if (!agrees(sizes.compressedSize, central.compressedSize)) differ('compressedSize')
 
@@ -108,19 +108,20 @@ function layOutEntry(data: LittleEndian, central: CentralHeader, directory: numb
 }
 
 /** Sizes of a local header, from its ZIP64 field where they stand there; undefined when that contradicts itself. */
-function localSizes(local: LocalHeader): { readonly size: number; readonly compressedSize: number } | undefined {
+function localSizes(data: RecordReader, local: LocalHeader): { readonly size: number; readonly compressedSize: number } | undefined {
   let { size, compressedSize } = local
   if (size !== IN_ZIP64_32 && compressedSize !== IN_ZIP64_32) return { size, compressedSize }
-  if (local.zip64 === undefined || local.zip64.length < 16) return undefined
+  const zip64 = findExtra(data.view(local.extra.start, local.extra.end), ZIP64_EXTRA)
+  if (zip64 === undefined || zip64.length < 16) return undefined
   // A local header must hold both (APPNOTE 4.5.3), so their places are fixed.
-  const long = new LittleEndian(local.zip64)
+  const long = new LittleEndian(zip64)
   if (size === IN_ZIP64_32) size = long.u64(0) ?? -1
   if (compressedSize === IN_ZIP64_32) compressedSize = long.u64(8) ?? -1
   return { size, compressedSize }
 }
 
 /** Where the data descriptor may end: with or without its signature, sizes of 32 or 64 bits, values as they must be. */
-function descriptorEnds(data: LittleEndian, central: CentralHeader, start: number, limit: number): readonly number[] {
+function descriptorEnds(data: RecordReader, central: CentralHeader, start: number, limit: number): readonly number[] {
   const ends: number[] = []
   for (const signature of [4, 0]) {
     for (const width of [4, 8]) {

@@ -6,6 +6,8 @@ import { FormatError } from '../errors.ts'
 import type { Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
+import { requireRange } from './octet-source.ts'
+import type { OctetSource } from './octet-source.ts'
 
 export const LOCAL_HEADER = 0x04034b50
 export const CENTRAL_HEADER = 0x02014b50
@@ -29,11 +31,9 @@ const UNICODE_PATH_EXTRA = 0x7075
 
 /** Little-endian numbers of a buffer; reading outside of it is a mistake of this room, not of the input. */
 export class LittleEndian {
-  readonly bytes: Uint8Array
   readonly #view: DataView
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   }
 
@@ -47,19 +47,89 @@ export class LittleEndian {
 
   /** 64-bit number; undefined above 2^53, more than any file has. */
   u64(offset: number): number | undefined {
-    const value = this.u32(offset) + this.u32(offset + 4) * 2 ** 32
-    return value <= Number.MAX_SAFE_INTEGER ? value : undefined
+    return safeInteger(this.u32(offset), this.u32(offset + 4))
   }
 }
 
-/** Offset of the first record signature of one of those kinds in a range; undefined when there is none. */
-export function findSignature(
-  data: LittleEndian, start: number, end: number, ...signatures: readonly number[]
-): number | undefined {
-  for (let offset = data.bytes.indexOf(0x50, start); offset >= 0 && offset + 4 <= end; offset = data.bytes.indexOf(0x50, offset + 1)) {
-    if (signatures.includes(data.u32(offset))) return offset
+function safeInteger(low: number, high: number): number | undefined {
+  const value = low + high * 2 ** 32
+  return value <= Number.MAX_SAFE_INTEGER ? value : undefined
+}
+
+const NOTHING = new Uint8Array(0)
+
+/**
+ * Little-endian numbers anywhere in a source, through a window of it that moves: records are read in order, so that it
+ * moves seldom. In memory the window is the whole. Offsets are those of the source.
+ */
+export class RecordReader {
+  readonly length: number
+  readonly #source: OctetSource
+  readonly #isWhole: boolean
+  #octets: Uint8Array = NOTHING
+  #view: DataView = new DataView(NOTHING.buffer)
+  #start = 0
+
+  constructor(source: OctetSource) {
+    this.length = source.length
+    this.#source = source
+    this.#isWhole = source.pieceLength >= source.length
   }
-  return undefined
+
+  u16(offset: number): number {
+    return this.#view.getUint16(this.#place(offset, 2), true)
+  }
+
+  u32(offset: number): number {
+    return this.#view.getUint32(this.#place(offset, 4), true)
+  }
+
+  /** 64-bit number; undefined above 2^53, more than any file has. */
+  u64(offset: number): number | undefined {
+    const place = this.#place(offset, 8)
+    return safeInteger(this.#view.getUint32(place, true), this.#view.getUint32(place + 4, true))
+  }
+
+  /** Octets to look at and forget: they may hold a whole window in memory. */
+  view(start: number, end: number): Uint8Array {
+    if (start === end) return NOTHING
+    const place = this.#place(start, end - start)
+    return this.#octets.subarray(place, place + end - start)
+  }
+
+  /** Octets to keep: a view in memory, a copy of a file's. */
+  keep(start: number, end: number): Uint8Array {
+    const octets = this.view(start, end)
+    return this.#isWhole ? octets : octets.slice()
+  }
+
+  /** Offset of the first record signature of one of those kinds in a range; undefined when there is none. */
+  find(start: number, end: number, ...signatures: readonly number[]): number | undefined {
+    // Pieces overlap by three octets: a signature may lie across two.
+    const step = Math.max(4, this.#source.pieceLength)
+    for (let from = start; from + 4 <= end; from += step - 3) {
+      const octets = this.view(from, Math.min(end, from + step))
+      for (let index = octets.indexOf(0x50); index >= 0 && index + 4 <= octets.length; index = octets.indexOf(0x50, index + 1)) {
+        if (signatures.includes(this.u32(from + index))) return from + index
+      }
+    }
+    return undefined
+  }
+
+  /** Where an offset lies in the window, after moving that there if need be. */
+  #place(offset: number, length: number): number {
+    const place = offset - this.#start
+    return place >= 0 && place + length <= this.#octets.length ? place : this.#move(offset, length)
+  }
+
+  #move(offset: number, length: number): number {
+    requireRange(this, offset, length)
+    this.#start = this.#isWhole ? 0 : offset
+    const most = this.#isWhole ? this.length : Math.max(length, this.#source.pieceLength)
+    this.#octets = this.#source.read(this.#start, Math.min(most, this.length - this.#start))
+    this.#view = new DataView(this.#octets.buffer, this.#octets.byteOffset, this.#octets.length)
+    return offset - this.#start
+  }
 }
 
 /** Where the central directory is, by the end records. */
@@ -80,22 +150,21 @@ type DirectoryCode = 'ZIP_END_RECORD_MISSING' | 'ZIP_DIRECTORY_AMBIGUOUS' | 'ZIP
  * Finds the central directory from the end of the file.
  * @throws FormatError when there is none, or when two readers could find two different ones
  */
-export function locateDirectory(data: LittleEndian, at: Locator): DirectoryPlace {
+export function locateDirectory(data: RecordReader, at: Locator): DirectoryPlace {
   const fail = (code: Exclude<DirectoryCode, 'ZIP_END_RECORD_MISSING'>, offset: number): never => {
     throw new FormatError(finding(code, at, { offset }))
   }
-  const { length } = data.bytes
-  let record = length - END_RECORD_BYTES
-  const lowest = Math.max(0, record - MAX_COMMENT)
-  while (record >= lowest && data.u32(record) !== END_RECORD) record--
-  if (record < lowest) throw new FormatError(finding('ZIP_END_RECORD_MISSING', at))
+  const { length } = data
+  const highest = length - END_RECORD_BYTES
+  const lowest = Math.max(0, highest - MAX_COMMENT)
+  const record = lastEndRecord(data, lowest, highest)
+  if (record === undefined) throw new FormatError(finding('ZIP_END_RECORD_MISSING', at))
   const commentStart = record + END_RECORD_BYTES
   const commentEnd = commentStart + data.u16(record + 20)
   if (commentEnd > length) fail('ZIP_DIRECTORY_INVALID', record)
   // Readers that demand a comment up to the end of the file would take an earlier record whose comment holds this one.
-  for (let other = record - 1; other >= Math.max(0, length - END_RECORD_BYTES - MAX_COMMENT); other--) {
-    const rival = data.u32(other) === END_RECORD && other + END_RECORD_BYTES + data.u16(other + 20) === length
-    if (rival) fail('ZIP_DIRECTORY_AMBIGUOUS', other)
+  for (let other = lastEndRecord(data, lowest, record - 1); other !== undefined; other = lastEndRecord(data, lowest, other - 1)) {
+    if (other + END_RECORD_BYTES + data.u16(other + 20) === length) fail('ZIP_DIRECTORY_AMBIGUOUS', other)
   }
 
   let entries = data.u16(record + 10)
@@ -129,6 +198,16 @@ export function locateDirectory(data: LittleEndian, at: Locator): DirectoryPlace
   return { start, end, entries, bias, commentStart, commentEnd }
 }
 
+/** Offset of the last end record that starts in a range, both ends included; undefined when there is none. */
+function lastEndRecord(data: RecordReader, lowest: number, highest: number): number | undefined {
+  if (highest < lowest) return undefined
+  const octets = data.view(lowest, highest + END_RECORD_BYTES)
+  for (let index = octets.lastIndexOf(0x50, highest - lowest); index >= 0; index = index > 0 ? octets.lastIndexOf(0x50, index - 1) : -1) {
+    if (data.u32(lowest + index) === END_RECORD) return lowest + index
+  }
+  return undefined
+}
+
 interface Zip64End {
   readonly start: number
   readonly statedStart: number
@@ -138,7 +217,7 @@ interface Zip64End {
 }
 
 /** The ZIP64 end record that stands right before its locator. */
-function readZip64End(data: LittleEndian, locator: number, fail: (code: 'ZIP64_INVALID' | 'ZIP_MULTI_DISK', offset: number) => never): Zip64End {
+function readZip64End(data: RecordReader, locator: number, fail: (code: 'ZIP64_INVALID' | 'ZIP_MULTI_DISK', offset: number) => never): Zip64End {
   const statedStart = data.u64(locator + 8) ?? fail('ZIP64_INVALID', locator)
   if (data.u32(locator + 4) !== 0 || data.u32(locator + 16) > 1) fail('ZIP_MULTI_DISK', locator)
   const inPlace = statedStart + ZIP64_END_RECORD_BYTES <= locator && data.u32(statedStart) === ZIP64_END_RECORD
@@ -159,6 +238,12 @@ function readZip64End(data: LittleEndian, locator: number, fail: (code: 'ZIP64_I
   }
 }
 
+/** Where octets stand in the file: extra fields are looked at when they are needed, for they may be long. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
 /** A header of the central directory, ZIP64 fields resolved. */
 export interface CentralHeader {
   readonly start: number
@@ -172,7 +257,7 @@ export interface CentralHeader {
   /** Offset of the local header, bias added. */
   readonly localOffset: number
   readonly rawName: Uint8Array
-  readonly extra: Uint8Array
+  readonly extra: Range
   readonly commentBytes: number
 }
 
@@ -180,7 +265,7 @@ export interface CentralHeader {
  * Reads all headers of the central directory: as many as it states, over exactly its octets.
  * @throws FormatError, LimitExceededError
  */
-export function readCentralHeaders(data: LittleEndian, place: DirectoryPlace, budget: Budget, at: Locator): readonly CentralHeader[] {
+export function readCentralHeaders(data: RecordReader, place: DirectoryPlace, budget: Budget, at: Locator): readonly CentralHeader[] {
   budget.spend('zipEntries', place.entries, at)
   const fail = (code: 'ZIP_DIRECTORY_INVALID' | 'ZIP_MULTI_DISK' | 'ZIP64_INVALID', offset: number): never => {
     throw new FormatError(finding(code, at, { offset }))
@@ -199,14 +284,14 @@ export function readCentralHeaders(data: LittleEndian, place: DirectoryPlace, bu
     const end = extraEnd + commentBytes
     if (end > place.end) fail('ZIP_DIRECTORY_INVALID', start)
     budget.within('zipNameBytes', nameEnd - nameStart, at)
-    const extra = data.bytes.subarray(nameEnd, extraEnd)
+    const extra = { start: nameEnd, end: extraEnd }
 
     let compressedSize = data.u32(start + 20)
     let size = data.u32(start + 24)
     let localOffset = data.u32(start + 42)
     let disk = data.u16(start + 34)
     if (size === IN_ZIP64_32 || compressedSize === IN_ZIP64_32 || localOffset === IN_ZIP64_32 || disk === IN_ZIP64_16) {
-      const fields = findExtra(extra, ZIP64_EXTRA) ?? fail('ZIP64_INVALID', start)
+      const fields = findExtra(data.view(nameEnd, extraEnd), ZIP64_EXTRA) ?? fail('ZIP64_INVALID', start)
       const long = new LittleEndian(fields)
       let offset = 0
       const next = (): number => {
@@ -229,7 +314,7 @@ export function readCentralHeaders(data: LittleEndian, place: DirectoryPlace, bu
       size,
       externalAttributes: data.u32(start + 38),
       localOffset: localOffset + place.bias,
-      rawName: data.bytes.subarray(nameStart, nameEnd),
+      rawName: data.keep(nameStart, nameEnd),
       extra,
       commentBytes,
     })
@@ -250,30 +335,26 @@ export interface LocalHeader {
   readonly compressedSize: number
   readonly size: number
   readonly rawName: Uint8Array
-  readonly extra: Uint8Array
-  /** Content of the ZIP64 extra field, where there is one. */
-  readonly zip64: Uint8Array | undefined
+  readonly extra: Range
   /** Offset of the entry's data. */
   readonly end: number
 }
 
 /** Reads the local header at an offset; undefined when there is none before `limit`. */
-export function readLocalHeader(data: LittleEndian, start: number, limit: number): LocalHeader | undefined {
+export function readLocalHeader(data: RecordReader, start: number, limit: number): LocalHeader | undefined {
   if (start + LOCAL_HEADER_BYTES > limit || data.u32(start) !== LOCAL_HEADER) return undefined
   const nameStart = start + LOCAL_HEADER_BYTES
   const nameEnd = nameStart + data.u16(start + 26)
   const end = nameEnd + data.u16(start + 28)
   if (end > limit) return undefined
-  const extra = data.bytes.subarray(nameEnd, end)
   return {
     flags: data.u16(start + 6),
     method: data.u16(start + 8),
     crc32: data.u32(start + 14),
     compressedSize: data.u32(start + 18),
     size: data.u32(start + 22),
-    rawName: data.bytes.subarray(nameStart, nameEnd),
-    extra,
-    zip64: findExtra(extra, ZIP64_EXTRA),
+    rawName: data.keep(nameStart, nameEnd),
+    extra: { start: nameEnd, end },
     end,
   }
 }

@@ -159,9 +159,9 @@ function makePart(file: ZipFile, time: number): Part {
 function copyPart(archive: ZipArchive, entry: ZipEntry): Part {
   const { central, start, end } = entry.layout
   return {
-    local: archive.source.subarray(start, end),
+    local: archive.source.read(start, end - start),
     central: (offset) => {
-      const header = Uint8Array.from(archive.source.subarray(central.start, central.end))
+      const header = Uint8Array.from(archive.source.read(central.start, central.end - central.start))
       const view = new DataView(header.buffer)
       if (view.getUint32(42, true) !== IN_ZIP64_32) {
         view.setUint32(42, offset, true)

@@ -8,11 +8,14 @@ import type { Finding, Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
 import { crc32 } from './crc32.ts'
-import { inflateRaw } from './inflate.ts'
+import { inflatePieces, inflateRaw } from './inflate.ts'
+import type { OctetSink } from './inflate.ts'
+import { MemorySource, piecesOf } from './octet-source.ts'
+import type { OctetSource } from './octet-source.ts'
 import { FLAG_DESCRIPTOR, layOut } from './zip-layout.ts'
 import type { EntryLayout, PackageLayout } from './zip-layout.ts'
 import { checkUniqueNames, decodeEntryName } from './zip-names.ts'
-import { LittleEndian, locateDirectory, readCentralHeaders } from './zip-records.ts'
+import { RecordReader, locateDirectory, readCentralHeaders } from './zip-records.ts'
 import { foldPath } from './path.ts'
 
 const FLAGS_ENCRYPTED = 0x0001 | 0x0040 | 0x2000
@@ -56,7 +59,7 @@ export interface ZipEntry {
 /** An opened package. All structure was checked; the content of an entry is checked when it is first read. */
 export class ZipArchive {
   /** The file's octets. */
-  readonly source: Uint8Array
+  readonly source: OctetSource
   /** In the order of the central directory, directories included. */
   readonly entries: readonly ZipEntry[]
   /** What was tolerated. */
@@ -73,7 +76,7 @@ export class ZipArchive {
   #keptBytes = 0
 
   /** Internal: use `openZip`. */
-  constructor(source: Uint8Array, entries: readonly ZipEntry[], findings: readonly Finding[], comment: Uint8Array, options: ZipOptions) {
+  constructor(source: OctetSource, entries: readonly ZipEntry[], findings: readonly Finding[], comment: Uint8Array, options: ZipOptions) {
     this.source = source
     this.entries = entries
     this.findings = findings
@@ -100,34 +103,64 @@ export class ZipArchive {
   /**
    * Content of an entry: exactly its declared size, CRC-32 checked, no compressed octet left over. Do not write to it:
    * it may be a view of the file, or handed out again.
-   * @throws FormatError, LimitExceededError; TypeError for an entry of another archive
+   * @throws FormatError, LimitExceededError, SourceUnavailableError; TypeError for an entry of another archive
    */
   read(entry: ZipEntry): Uint8Array {
-    if (this.#files.get(entry.path) !== entry && !this.entries.includes(entry)) throw new TypeError('entry of another archive')
     const kept = this.#kept.get(entry)
     if (kept !== undefined) return kept
-    const at = [...this.#at, entry.path]
-    const first = !this.#checked.has(entry)
-    if (first) {
-      this.#budget.within('zipEntryBytes', entry.size, at)
-      if (entry.size >= RATIO_FROM_BYTES) this.#budget.within('zipRatio', entry.size / entry.compressedSize, at)
-      this.#budget.spend('zipTotalBytes', entry.size, at)
-    }
+    const at = this.#enter(entry)
     const { dataStart, dataEnd } = entry.layout
-    const data = this.source.subarray(dataStart, dataEnd)
-    const content = entry.method === STORED ? data : inflateEntry(data, entry, at)
-    if (first) {
-      const computed = crc32(content)
-      if (computed !== entry.crc32) {
-        throw new FormatError(finding('ZIP_CRC_MISMATCH', at, { declared: hex32(entry.crc32), computed: hex32(computed) }))
-      }
-      this.#checked.add(entry)
-    }
-    if (entry.method !== STORED && content.length <= KEEP_ENTRY_BYTES && this.#keptBytes + content.length <= KEEP_TOTAL_BYTES) {
+    const data = this.source.read(dataStart, dataEnd - dataStart)
+    const content = entry.method === STORED || isBare(entry) ? data : inflateRaw(data, entry.size, dataStart, at)
+    if (!this.#checked.has(entry)) this.#check(entry, crc32(content), at)
+    const isView = entry.method === STORED && this.source.pieceLength >= this.source.length
+    if (!isView && content.length <= KEEP_ENTRY_BYTES && this.#keptBytes + content.length <= KEEP_TOTAL_BYTES) {
       this.#kept.set(entry, content)
       this.#keptBytes += content.length
     }
     return content
+  }
+
+  /**
+   * Hands on the content of an entry piece by piece, checked as by `read`, in memory that does not grow with it. A piece
+   * is valid only until the sink returns; what the sink was given is worth nothing unless this call returns.
+   * @throws as `read`, and what the sink throws
+   */
+  readPieces(entry: ZipEntry, sink: OctetSink): void {
+    const kept = this.#kept.get(entry)
+    if (kept !== undefined) {
+      sink(kept)
+      return
+    }
+    const at = this.#enter(entry)
+    const { dataStart, dataEnd } = entry.layout
+    let sum = 0
+    const summed: OctetSink = (octets) => {
+      sum = crc32(octets, sum)
+      sink(octets)
+    }
+    const pieces = piecesOf(this.source, dataStart, dataEnd)
+    if (entry.method === STORED || isBare(entry)) for (const piece of pieces) summed(piece)
+    else inflatePieces(pieces, { length: dataEnd - dataStart, size: entry.size, offset: dataStart, at }, summed)
+    if (!this.#checked.has(entry)) this.#check(entry, sum, at)
+  }
+
+  /** Pays for the first reading of an entry. @returns where it is, for errors */
+  #enter(entry: ZipEntry): Locator {
+    if (this.#files.get(entry.path) !== entry && !this.entries.includes(entry)) throw new TypeError('entry of another archive')
+    const at = [...this.#at, entry.path]
+    if (this.#checked.has(entry)) return at
+    this.#budget.within('zipEntryBytes', entry.size, at)
+    if (entry.size >= RATIO_FROM_BYTES) this.#budget.within('zipRatio', entry.size / entry.compressedSize, at)
+    this.#budget.spend('zipTotalBytes', entry.size, at)
+    return at
+  }
+
+  #check(entry: ZipEntry, computed: number, at: Locator): void {
+    if (computed !== entry.crc32) {
+      throw new FormatError(finding('ZIP_CRC_MISMATCH', at, { declared: hex32(entry.crc32), computed: hex32(computed) }))
+    }
+    this.#checked.add(entry)
   }
 }
 
@@ -136,20 +169,21 @@ export class ZipArchive {
  * @throws FormatError when the file is no ZIP package, is damaged, or could be read in two ways;
  *   UnsupportedAlgorithmError for encryption and for methods other than stored and deflate; LimitExceededError
  */
-export function openZip(bytes: Uint8Array, options: ZipOptions): ZipArchive {
+export function openZip(input: Uint8Array | OctetSource, options: ZipOptions): ZipArchive {
   const at = options.at ?? []
-  const data = new LittleEndian(bytes)
+  const source = input instanceof Uint8Array ? new MemorySource(input) : input
+  const data = new RecordReader(source)
   const place = locateDirectory(data, at)
   const headers = readCentralHeaders(data, place, options.budget, at)
   const layout = layOut(data, place, headers, at)
   const tally = new Tally(at)
-  const entries = layout.entries.map((entry) => makeEntry(entry, tally, at))
+  const entries = layout.entries.map((entry) => makeEntry(data, entry, tally, at))
   const named = entries.map((entry) => ({ ...entry, offset: entry.layout.central.start }))
   for (const repeated of checkUniqueNames(named, at)) tally.add('ZIP_DUPLICATE_DIRECTORY', repeated.path)
-  const comment = bytes.subarray(place.commentStart, place.commentEnd)
+  const comment = data.keep(place.commentStart, place.commentEnd)
   const entryComments = headers.reduce((sum, header) => sum + header.commentBytes, 0)
   const findings = [...packageFindings(layout, comment.length + entryComments, at), ...tally.findings()]
-  return new ZipArchive(bytes, entries, findings, comment, options)
+  return new ZipArchive(source, entries, findings, comment, options)
 }
 
 type CountedCode =
@@ -191,9 +225,10 @@ function packageFindings(layout: PackageLayout, commentBytes: number, at: Locato
 }
 
 /** Judges one entry by itself: name, method, kind. */
-function makeEntry(layout: EntryLayout, tally: Tally, at: Locator): ZipEntry {
+function makeEntry(data: RecordReader, layout: EntryLayout, tally: Tally, at: Locator): ZipEntry {
   const { central, local } = layout
-  const name = decodeEntryName(central.rawName, central.flags, [central.extra, local.extra], central.start, at)
+  const extras = [central.extra, local.extra].map(({ start, end }) => data.view(start, end))
+  const name = decodeEntryName(central.rawName, central.flags, extras, central.start, at)
   const { path } = name
   const entryAt = [...at, path]
   for (const code of name.tolerances) tally.add(code, path)
@@ -232,10 +267,9 @@ function makeEntry(layout: EntryLayout, tally: Tally, at: Locator): ZipEntry {
   }
 }
 
-function inflateEntry(data: Uint8Array, entry: ZipEntry, at: Locator): Uint8Array {
-  // Some writers call an empty file deflated and leave out even the empty block.
-  if (entry.size === 0 && data.length === 0) return new Uint8Array(0)
-  return inflateRaw(data, entry.size, entry.layout.dataStart, at)
+/** Some writers call an empty file deflated and leave out even the empty block. */
+function isBare({ size, compressedSize }: ZipEntry): boolean {
+  return size === 0 && compressedSize === 0
 }
 
 const hex32 = (value: number): string => value.toString(16).padStart(8, '0')

@@ -2,12 +2,12 @@ import { constants, crc32 as zlibCrc32, deflateRawSync, inflateRawSync } from 'n
 import fc from 'fast-check'
 import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { crc32 } from '../../src/encoding/crc32.ts'
-import { inflateRaw } from '../../src/encoding/inflate.ts'
+import { crc32, tableCrc32 } from '../../src/encoding/crc32.ts'
+import { inflatePieces, inflateRaw, inflateStrictly } from '../../src/encoding/inflate.ts'
 import { VerificationError } from '../../src/errors.ts'
 import { codeOf } from './expect-code.ts'
 
-const inflate = (source: Uint8Array, size: number): Uint8Array => inflateRaw(source, size, 0, [])
+const inflate = (source: Uint8Array, size: number): Uint8Array => inflateStrictly(source, size, 0, [])
 
 /** Compared as buffers: matchers walk octet by octet. */
 const gives = (source: Uint8Array, content: Uint8Array): boolean => Buffer.from(inflate(source, content.length)).equals(content)
@@ -156,12 +156,83 @@ describe('streams that RFC 1951 does not allow', () => {
   })
 })
 
+/** Output, or code and values of the error: what a caller can tell. */
+function outcome(inflater: () => Uint8Array): string {
+  try {
+    return Buffer.from(inflater()).toString('latin1')
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error
+    return JSON.stringify(error.finding)
+  }
+}
+
+function* cut(source: Uint8Array, length: number): Generator<Uint8Array> {
+  for (let offset = 0; offset < source.length; offset += length) yield source.slice(offset, offset + length)
+}
+
+function inflateCut(source: Uint8Array, size: number, length: number): Uint8Array {
+  const pieces: Uint8Array[] = []
+  inflatePieces(cut(source, length), { length: source.length, size, offset: 7, at: ['a'] }, (piece) => {
+    // A view of a buffer that is used again.
+    pieces.push(piece.slice())
+  })
+  return Buffer.concat(pieces)
+}
+
+describe('the platform, the strict reader and the one for pieces', () => {
+  const same = (stream: Uint8Array, size: number, length: number): string => {
+    const strict = outcome(() => inflateStrictly(stream, size, 7, ['a']))
+    expect(outcome(() => inflateRaw(stream, size, 7, ['a'])) === strict, 'the platform').toBe(true)
+    expect(outcome(() => inflateCut(stream, size, length)) === strict, `pieces of ${length}`).toBe(true)
+    return strict
+  }
+
+  test('give the same, right or wrong, for streams of any kind and sizes beside the right one (property)', () => {
+    const content = fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 60 }), fc.nat({ max: 40 })).map(([unit, count]) => new Uint8Array(Buffer.concat(Array<Uint8Array>(count).fill(unit)))))
+    const few = <T>(arbitrary: fc.Arbitrary<T>, usual: T): fc.Arbitrary<T> => fc.oneof(fc.constant(usual), arbitrary)
+    const arbitrary = fc.tuple(content, fc.nat({ max: 9 }), few(fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 2 }), []), few(fc.integer({ min: -2, max: 2 }), 0), few(fc.uint8Array({ maxLength: 3 }), Uint8Array.of()), fc.integer({ min: 1, max: 50 }))
+    let right = 0
+    fc.assert(fc.property(arbitrary, ([octets, level, changes, beside, tail, length]) => {
+      const stream = Uint8Array.of(...deflateRawSync(octets, { level }), ...tail)
+      for (const [place, value] of changes) stream[place % stream.length] = value
+      if (same(stream, Math.max(0, octets.length + beside), length) === Buffer.from(octets).toString('latin1')) right++
+    }), { numRuns: 1500 })
+    expect(right).toBeGreaterThan(50)
+  })
+
+  test('give the same for streams that reach back across buffers, with stored blocks in between', () => {
+    const noise = Uint8Array.from({ length: 90_000 }, (_, i) => (Math.imul(i, 2654435761) >>> 13) & 0xff)
+    // The second half repeats what is 32,768 octets back, the farthest that a match can reach.
+    const far = new Uint8Array(250_000)
+    for (let i = 0; i < far.length; i++) far[i] = i < 32_768 ? (noise[i] as number) : (far[i - 32_768] as number)
+    for (const content of [far, new Uint8Array(Buffer.concat([noise, far, noise])), new Uint8Array(400_000)]) {
+      for (const level of [0, 1, 9]) {
+        const stream = new Uint8Array(deflateRawSync(content, { level, memLevel: 1 }))
+        const text = Buffer.from(content).toString('latin1')
+        for (const length of level === 1 ? [1, 5, 16, 4096, 65_536, 10_000_000] : [1000]) expect(outcome(() => inflateCut(stream, content.length, length)) === text, `${level} ${length}`).toBe(true)
+        for (const size of [content.length - 1, content.length + 1, 163_840, 163_841]) same(stream, size, 1000)
+      }
+    }
+  })
+
+  test('hand on pieces of a bounded length, however much comes out', () => {
+    const content = new Uint8Array(3_000_000)
+    const stream = new Uint8Array(deflateRawSync(content))
+    let longest = 0
+    inflatePieces([stream], { length: stream.length, size: content.length, offset: 0, at: [] }, (piece) => { longest = Math.max(longest, piece.length) })
+    expect(longest).toBeLessThanOrEqual(163_840)
+  })
+})
+
 describe('CRC-32', () => {
   test('is that of zlib for any octets', () => {
     expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926)
     expect(crc32(new Uint8Array(0))).toBe(0)
     fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), (octets) => {
       expect(crc32(octets)).toBe(zlibCrc32(octets))
+      expect(tableCrc32(octets)).toBe(zlibCrc32(octets))
+      const middle = octets.length >> 1
+      for (const sum of [crc32, tableCrc32]) expect(sum(octets.subarray(middle), sum(octets.subarray(0, middle)))).toBe(zlibCrc32(octets))
     }))
   })
 })

@@ -73,7 +73,7 @@ describe('rewriting', () => {
     expect(after.comment).toEqual(octets('package'))
     const localOf = (archive: ZipArchive, path: string): Uint8Array => {
       const { start, end } = archive.entries.find((entry) => entry.path === path)?.layout ?? { start: 0, end: 0 }
-      return archive.source.slice(start, end)
+      return archive.source.read(start, end - start)
     }
     for (const path of ['Doc_0', 'Doc_0/a', 'Doc_0/c']) expect(localOf(after, path)).toEqual(localOf(before, path))
   })

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { openZip } from '../../src/encoding/zip.ts'
 import { rewriteZip, writeZip } from '../../src/encoding/zip-writer.ts'
 import { normalizePath, resolvePackagePath } from '../../src/encoding/path.ts'
+import { MemorySource, requireRange } from '../../src/encoding/octet-source.ts'
+import type { OctetSource } from '../../src/encoding/octet-source.ts'
 import { VerificationError } from '../../src/errors.ts'
 import { Budget } from '../../src/limits.ts'
 import { buildZip, octets } from './zip-builder.ts'
@@ -78,6 +80,58 @@ test('mutated packages: refused with errors of ours, or read as another reader r
     { numRuns: 3000 },
   )
   expect(read).toBeGreaterThan(50)
+})
+
+/** A source that is read in pieces of a few octets, as a file is in larger ones. */
+class CutSource implements OctetSource {
+  readonly #octets: Uint8Array
+  readonly pieceLength: number
+
+  constructor(octets: Uint8Array, pieceLength: number) {
+    this.#octets = octets
+    this.pieceLength = pieceLength
+  }
+
+  get length(): number {
+    return this.#octets.length
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    requireRange(this, offset, length)
+    return this.#octets.slice(offset, offset + length)
+  }
+}
+
+/** All that can be seen of a package: entries, findings and contents, or the error. */
+function seen(source: OctetSource, inPieces: boolean): unknown {
+  try {
+    const archive = openZip(source, { budget: new Budget({ zipTotalBytes: 10_000_000 }) })
+    const contents = archive.entries.map((entry) => {
+      if (!inPieces) return Buffer.from(archive.read(entry)).toString('latin1')
+      let content = ''
+      archive.readPieces(entry, (piece) => { content += Buffer.from(piece).toString('latin1') })
+      return content
+    })
+    return { entries: archive.entries, findings: archive.findings, comment: Buffer.from(archive.comment).toString('hex'), contents }
+  } catch (error) {
+    if (error instanceof VerificationError) return error.finding
+    throw error
+  }
+}
+
+test('a package is the same in memory and read in pieces of any length, right or wrong (property)', () => {
+  let opened = 0
+  fc.assert(
+    fc.property(fc.oneof(fc.constantFrom(...SEEDS), mutated), fc.integer({ min: 1, max: 100 }), (bytes, pieceLength) => {
+      const whole = seen(new MemorySource(bytes), false)
+      expect(seen(new CutSource(bytes, pieceLength), false)).toEqual(whole)
+      expect(seen(new CutSource(bytes, pieceLength), true)).toEqual(whole)
+      expect(seen(new MemorySource(bytes), true)).toEqual(whole)
+      if (typeof whole === 'object' && whole !== null && 'entries' in whole) opened++
+    }),
+    { numRuns: 1000 },
+  )
+  expect(opened).toBeGreaterThan(50)
 })
 
 test('what is written is read, and survives a rewrite', () => {

@@ -1,0 +1,9 @@
+/** What the platform does faster than `src/encoding`, where it does; chosen by the `imports` map of `package.json`. */
+
+/** CRC-32 of octets, going on from the sum of those before them. */
+export declare const crc32: ((octets: Uint8Array, before?: number) => number) | undefined
+
+/**
+ * Inflates a raw deflate stream. Undefined unless it gives exactly `size` octets and takes exactly those of the source.
+ */
+export declare const inflateWhole: ((source: Uint8Array, size: number) => Uint8Array<ArrayBuffer> | undefined) | undefined
