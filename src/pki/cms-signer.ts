@@ -45,14 +45,19 @@ const DEFAULT_USER_IDS = ['1234567812345678']
 /** Attributes that mean nothing unless signed (RFC 5652 11.1 to 11.3). */
 const SIGNED_ONLY = [ATTRIBUTE.contentType, ATTRIBUTE.messageDigest, ATTRIBUTE.signingTime]
 
-/** The certificates that a signer identifier fits, in the order given, each once. */
+/** The certificates that a signer identifier fits, in the order given, each once, at most 8. */
 export function signerCertificates(sid: SignerIdentifier, certificates: readonly Certificate[]): readonly Certificate[] {
-  const fitting = certificates.filter((certificate) =>
-    sid.kind === 'issuerAndSerialNumber'
-      ? certificate.serialNumber === sid.serialNumber && namesMatch(certificate.issuer, sid.issuer)
-      : certificate.subjectKeyIdentifier !== undefined && equalOctets(certificate.subjectKeyIdentifier, sid.keyIdentifier),
-  )
-  return fitting.filter((certificate, index) => fitting.findIndex(({ bytes }) => equalOctets(bytes, certificate.bytes)) === index)
+  const few: Certificate[] = []
+  for (const certificate of certificates) {
+    if (few.length === MAXIMUM_CANDIDATES) break
+    if (isNamedBy(sid, certificate) && !few.some(({ bytes }) => equalOctets(bytes, certificate.bytes))) few.push(certificate)
+  }
+  return few
+}
+
+function isNamedBy(sid: SignerIdentifier, { issuer, serialNumber, subjectKeyIdentifier }: Certificate): boolean {
+  if (sid.kind === 'issuerAndSerialNumber') return serialNumber === sid.serialNumber && namesMatch(issuer, sid.issuer)
+  return subjectKeyIdentifier !== undefined && equalOctets(subjectKeyIdentifier, sid.keyIdentifier)
 }
 
 /**
@@ -152,9 +157,8 @@ function problemOf(error: unknown): Finding {
 
 /** Candidates that the signing-certificate attributes name come first; the others show what does not fit. */
 async function byBinding({ signedAttrs }: SignerInfo, candidates: readonly Certificate[], at: Locator): Promise<readonly Certificate[]> {
-  const few = candidates.slice(0, MAXIMUM_CANDIDATES)
-  if (few.length < 2) return few
-  const bound = await Promise.all(few.map(async (candidate) => ({
+  if (candidates.length < 2) return candidates
+  const bound = await Promise.all(candidates.map(async (candidate) => ({
     candidate,
     fits: (await signingCertificateFindings(signedAttrs, candidate, at)).every(({ code }) => code === 'CMS_SIGNING_CERTIFICATE_ABSENT'),
   })))

@@ -30,10 +30,12 @@ export interface Answers {
   readonly obstacles: readonly Finding[]
 }
 
-/** A verdict of a reason and date, in the words of an entry of a CRL or of an OCSP response. */
+/**
+ * A verdict of a reason and date, in the words of an entry of a CRL or of an OCSP response. removeFromCRL has a meaning
+ * in delta CRLs only, and is read there; anywhere else who wrote it did not mean that the certificate is good.
+ */
 export function verdictOf(entry: { readonly date: Date; readonly reason: CrlReason; readonly invalidityDate?: Date | undefined }): Verdict {
   const { date, reason, invalidityDate } = entry
   if (reason === 'certificateHold') return { kind: 'onHold', date }
-  if (reason === 'removeFromCRL') return { kind: 'good' }
   return { kind: 'revoked', date, reason, ...(invalidityDate !== undefined && { invalidityDate }) }
 }

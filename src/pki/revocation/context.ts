@@ -48,7 +48,12 @@ export async function signerPath(
   return findings.some(isError) ? undefined : facts?.path
 }
 
-/** Certificates with equal octets once. */
-export function distinctCertificates(certificates: readonly Certificate[]): readonly Certificate[] {
-  return certificates.filter((item, index) => certificates.findIndex(({ bytes }) => equalOctets(bytes, item.bytes)) === index)
+/** The first few different certificates: what makes them many, copies and decoys, costs nothing here. */
+export function fewCertificates(certificates: readonly Certificate[]): readonly Certificate[] {
+  const few: Certificate[] = []
+  for (const certificate of certificates) {
+    if (few.length === MAXIMUM_SIGNERS) break
+    if (!few.some(({ bytes }) => equalOctets(bytes, certificate.bytes))) few.push(certificate)
+  }
+  return few
 }

@@ -42,6 +42,9 @@ class CrlProcessing {
   readonly #question: CrlQuestion
   readonly #complete: readonly Piece<Crl>[]
   readonly #deltas: readonly Piece<Crl>[]
+  /** Lists in scope, whether or not they could be used. */
+  readonly #examined = new Map<string, Piece<Crl>>()
+  /** Lists that were asked whether they may be used. */
   readonly #usable = new Map<string, boolean>()
   /** A list is walked once, however many distribution points lead to it. */
   readonly #entriesOf = new Map<Crl, readonly CrlEntry[]>()
@@ -65,16 +68,42 @@ class CrlProcessing {
     for (const point of points) {
       for (const piece of this.#complete) {
         const reasons = reasonsInScope(piece.value, point, this.#question.certificate)
-        if (reasons !== undefined && (await this.#isUsable(piece))) await this.#process(piece, reasons)
+        if (reasons === undefined) continue
+        this.#examined.set(piece.label, piece)
+        if (this.#matters(piece, reasons) && (await this.#isUsable(piece))) await this.#process(piece, reasons)
       }
     }
     for (const piece of this.#deltas) {
-      if (points.some((point) => isByIssuerOf(piece.value, point, this.#question.certificate)) && !this.#usable.has(piece.label)) {
-        if (await this.#isUsable(piece)) this.#processLoneDelta(piece)
-      }
+      if (this.#usable.has(piece.label) || !points.some((point) => isByIssuerOf(piece.value, point, this.#question.certificate))) continue
+      this.#examined.set(piece.label, piece)
+      if (await this.#isUsable(piece)) this.#processLoneDelta(piece)
     }
+    await this.#findRegressions()
     this.#conclude()
-    return { answers: this.#answers, examined: [...this.#usable.keys()], findings: this.#findings, obstacles: this.#obstacles }
+    return { answers: this.#answers, examined: [...this.#examined.keys()], findings: this.#findings, obstacles: this.#obstacles }
+  }
+
+  /**
+   * Whether a list can change the answer. Most of a folder full of old lists cannot: their signatures need no check.
+   * One that names the certificate always matters.
+   */
+  #matters(piece: Piece<Crl>, reasons: ReadonlySet<number>): boolean {
+    if (this.#obviousDefect(piece) !== undefined || this.#verdict(piece.value, undefined).kind !== 'good') return true
+    if (this.#deltas.some(({ value }) => belongsTogether(value, piece.value))) return true
+    const stale = this.#staleFinding(piece, piece.value)
+    if (stale !== undefined) this.#noteStale(piece.label, stale)
+    return stale === undefined && [...reasons].some((reason) => !this.#covered.has(reason))
+  }
+
+  #staleFinding({ label, value: { thisUpdate, nextUpdate } }: Piece<Dates>, { expiredCertsOnCRL }: Crl): Finding | undefined {
+    const { certificate, rule, at } = this.#question
+    return freshnessFinding({ label, thisUpdate, nextUpdate, retention: expiredCertsOnCRL }, certificate.notAfter, rule, at)
+  }
+
+  /** Several distribution points lead to one list. */
+  #noteStale(label: string, stale: Finding): void {
+    if (!this.#stale.has(label)) this.#obstacles.push(stale)
+    this.#stale.add(label)
   }
 
   /** Whether a list may be used at all: understood, and signed by who may sign it. */
@@ -113,16 +142,11 @@ class CrlProcessing {
     const delta = await this.#deltaFor(piece.value)
     const verdict = this.#verdict(piece.value, delta?.value)
     const dated = delta ?? piece
-    const stale = freshnessFinding(
-      { label: dated.label, thisUpdate: dated.value.thisUpdate, nextUpdate: dated.value.nextUpdate, retention: piece.value.expiredCertsOnCRL },
-      this.#question.certificate.notAfter, this.#question.rule, this.#question.at,
-    )
+    const stale = this.#staleFinding(dated, piece.value)
     const answer = { label: piece.label, thisUpdate: dated.value.thisUpdate, nextUpdate: dated.value.nextUpdate, verdict }
     if (verdict.kind === 'revoked') this.#answers.push({ ...answer, fresh: stale === undefined })
     if (stale !== undefined) {
-      // Several distribution points lead to one list.
-      if (!this.#stale.has(piece.label)) this.#obstacles.push(stale)
-      this.#stale.add(piece.label)
+      this.#noteStale(piece.label, stale)
       return
     }
     if (![...reasons].some((reason) => !this.#covered.has(reason))) return
@@ -147,7 +171,7 @@ class CrlProcessing {
     const base = verdictOfEntries(this.#entries(complete))
     const changes = delta === undefined ? [] : this.#entries(delta)
     if (changes.length === 0) return base
-    const change = verdictOfEntries(changes)
+    const change = changes.every(({ reason }) => reason === 'removeFromCRL') ? GOOD : verdictOfEntries(changes)
     // removeFromCRL lifts a hold; a certificate that was revoked for good is only dropped because it expired.
     return change.kind === 'good' && base.kind === 'revoked' ? base : change
   }
@@ -155,7 +179,7 @@ class CrlProcessing {
   /** A delta without its complete list proves nothing good, but what it revokes is revoked. */
   #processLoneDelta({ label, value }: Piece<Crl>): void {
     this.#obstacles.push(finding('REVOCATION_DELTA_WITHOUT_BASE', this.#question.at, { evidence: label }))
-    const verdict = verdictOfEntries(this.#entries(value))
+    const verdict = verdictOfEntries(this.#entries(value).filter(({ reason }) => reason !== 'removeFromCRL'))
     if (verdict.kind !== 'revoked') return
     this.#answers.push({ label, thisUpdate: value.thisUpdate, nextUpdate: value.nextUpdate, verdict, fresh: false })
   }
@@ -168,9 +192,19 @@ class CrlProcessing {
     return entries
   }
 
+  /** Lists of one scope whose number fell while their date rose: one of them is not what it says. */
+  async #findRegressions(): Promise<void> {
+    const lists = this.#complete.filter(({ label }) => this.#examined.has(label))
+    for (const [index, newer] of lists.entries()) {
+      if (this.#usable.get(newer.label) !== true) continue
+      const older = lists.slice(index + 1).find((other) => isRegression(newer.value, other.value))
+      if (older === undefined || !(await this.#isUsable(older))) continue
+      this.#findings.push(finding('REVOCATION_CRL_NUMBER_REGRESSION', this.#question.at, { evidence: newer.label }))
+    }
+  }
+
   #conclude(): void {
     const { at } = this.#question
-    this.#findings.push(...regressions(this.#complete.filter(({ label }) => this.#usable.get(label) === true), at))
     const [first] = this.#covering
     if (first === undefined) return
     const uncovered = [...ALL_REASONS].filter((reason) => !this.#covered.has(reason))
@@ -185,21 +219,17 @@ class CrlProcessing {
 
 type Dates = Pick<Crl, 'thisUpdate' | 'nextUpdate'>
 
+const GOOD: Verdict = { kind: 'good' }
+
 /** The gravest of what entries say; none: not on the list. */
 function verdictOfEntries(entries: readonly CrlEntry[]): Verdict {
   const verdicts = entries.map(({ revocationDate, reason, invalidityDate }) => verdictOf({ date: revocationDate, reason, invalidityDate }))
-  return verdicts.find(({ kind }) => kind === 'revoked') ?? verdicts.find(({ kind }) => kind === 'onHold') ?? { kind: 'good' }
+  return verdicts.find(({ kind }) => kind === 'revoked') ?? verdicts.find(({ kind }) => kind === 'onHold') ?? GOOD
 }
 
-/** Lists of one scope whose number fell while their date rose: one of them is not what it says. */
-function regressions(newestFirst: readonly Piece<Crl>[], at: Locator): readonly Finding[] {
-  return newestFirst.flatMap((newer, index) => {
-    const { value } = newer
-    const wrong = newestFirst.slice(index + 1).some((older) =>
-      value.cRLNumber !== undefined && older.value.cRLNumber !== undefined && value.cRLNumber < older.value.cRLNumber &&
-      older.value.thisUpdate < value.thisUpdate && sameScope(value, older.value))
-    return wrong ? [finding('REVOCATION_CRL_NUMBER_REGRESSION', at, { evidence: newer.label })] : []
-  })
+function isRegression(newer: Crl, older: Crl): boolean {
+  if (newer.cRLNumber === undefined || older.cRLNumber === undefined) return false
+  return newer.cRLNumber < older.cRLNumber && older.thisUpdate < newer.thisUpdate && sameScope(newer, older)
 }
 
 function sameScope(a: Crl, b: Crl): boolean {

@@ -7,7 +7,7 @@ import type { Certificate } from '../certificate.ts'
 import type { Crl } from '../crl.ts'
 import { namesMatch } from '../name-comparison.ts'
 import type { PathLink, PathPurpose } from '../path/index.ts'
-import { MAXIMUM_SIGNERS, distinctCertificates, signerPath } from './context.ts'
+import { fewCertificates, signerPath } from './context.ts'
 import type { CheckContext } from './context.ts'
 import type { CrlAuthenticity } from './crl-answers.ts'
 import type { Piece } from './evidence.ts'
@@ -65,11 +65,11 @@ function signersOf(crl: Crl, link: PathLink, { path, certificates }: CheckContex
   const position = path.links.findIndex(({ certificate }) => certificate === link.certificate)
   const above = path.links.slice(Math.max(position, 0)).map(({ issuer }) => issuer).filter(({ name, certificate }) =>
     namesMatch(name, crl.issuer) && (certificate?.keyUsage === undefined || certificate.keyUsage.has('cRLSign')))
-  const others = distinctCertificates(certificates).filter(({ subject, spki, bytes }) =>
+  const others = certificates.filter(({ subject, spki, bytes }) =>
     namesMatch(subject, crl.issuer) && !equalOctets(bytes, link.certificate.bytes) && !above.some((issuer) => equalOctets(issuer.spki, spki)))
   return [
     ...above.map(({ publicKey }) => ({ publicKey })),
-    ...others.slice(0, MAXIMUM_SIGNERS).flatMap((certificate) =>
+    ...fewCertificates(others).flatMap((certificate) =>
       certificate.publicKey === undefined ? [] : [{ publicKey: certificate.publicKey, certificate }]),
   ]
 }

@@ -20,7 +20,7 @@ import { EXTENSION } from '../object-identifiers.ts'
 import type { BasicOcspResponse, ResponderId } from '../ocsp.ts'
 import { OCSP_SIGNING_PURPOSE } from '../path/index.ts'
 import type { CertificationPath, PathLink, TrustAnchor } from '../path/index.ts'
-import { MAXIMUM_SIGNERS, distinctCertificates, signerPath } from './context.ts'
+import { fewCertificates, signerPath } from './context.ts'
 import type { CheckContext } from './context.ts'
 
 export interface ResponderOutcome {
@@ -65,14 +65,14 @@ async function respondersOf(response: BasicOcspResponse, link: PathLink, context
   if (await fits(responderId, link.issuer.name, link.issuer.spki)) responders.push({ role: 'issuer', publicKey: link.issuer.publicKey })
   const own = readableCertificates(response.certificates, { budget: context.budget })
   const add = async (role: Responder['role'], certificates: readonly Certificate[]): Promise<void> => {
-    for (const certificate of certificates) {
-      const { publicKey, subject, spki } = certificate
-      if (publicKey === undefined || !(await fits(responderId, subject, spki))) continue
-      if (responders.length <= MAXIMUM_SIGNERS) responders.push({ role, publicKey, certificate })
+    const fitting: Certificate[] = []
+    for (const certificate of certificates) if (await fits(responderId, certificate.subject, certificate.spki)) fitting.push(certificate)
+    for (const certificate of fewCertificates(fitting)) {
+      if (certificate.publicKey !== undefined) responders.push({ role, publicKey: certificate.publicKey, certificate })
     }
   }
   await add('trusted', context.trustedResponders)
-  await add('delegate', distinctCertificates([...own, ...context.certificates]))
+  await add('delegate', [...own, ...context.certificates])
   return responders
 }
 
@@ -106,10 +106,19 @@ async function statusOfDelegate(certificate: Certificate, path: CertificationPat
 
 async function fits(responderId: ResponderId, name: DistinguishedName, spki: Uint8Array): Promise<boolean> {
   if (responderId.kind === 'byName') return namesMatch(responderId.name, name)
-  const key = keyBits(spki)
   const { keyHash } = responderId
-  if (keyHash.length === DIGESTS.SM3.length) return equalOctets(await DIGESTS.SM3.digest(key), keyHash)
-  return equalOctets(await DIGESTS['SHA-1'].digest(key), keyHash)
+  return equalOctets(await keyHashOf(spki, keyHash.length === DIGESTS.SM3.length ? 'SM3' : 'SHA-1'), keyHash)
+}
+
+const keyHashes = { SM3: new WeakMap<Uint8Array, Uint8Array>(), 'SHA-1': new WeakMap<Uint8Array, Uint8Array>() }
+
+/** Hash of a key's bits; once per key, however many responses are looked at. */
+async function keyHashOf(spki: Uint8Array, name: 'SM3' | 'SHA-1'): Promise<Uint8Array> {
+  const known = keyHashes[name].get(spki)
+  if (known !== undefined) return known
+  const hash = await DIGESTS[name].digest(keyBits(spki))
+  keyHashes[name].set(spki, hash)
+  return hash
 }
 
 /** The content of subjectPublicKey without its unused-bits octet: what OCSP hashes. */

@@ -213,6 +213,21 @@ describe('pitfall 18: old, early and replayed lists', () => {
   })
 })
 
+it('a folder full of old lists costs no signature checks, and the one that names the certificate is found', async () => {
+  const week = 7 * 86_400_000
+  const olds = await Promise.all(Array.from({ length: 120 }, (_, index) => world.crl(authority, {
+    thisUpdate: new Date(day('06-01').getTime() - index * week), nextUpdate: new Date(day('06-08').getTime() - index * week), number: 200 - index,
+  })))
+  const current = await world.crl(authority, { number: 201 })
+  expect((await check([...olds, current], { budget: new Budget({ revocationSignatures: 5 }) })).status).toEqual(['good', 'good'])
+  const naming = await world.crl(authority, { thisUpdate: day('01-05'), nextUpdate: day('01-12'), entries: [entry({ date: day('01-01') })] })
+  expect((await check([...olds, naming, current], { budget: new Budget({ revocationSignatures: 5 }) })).status).toEqual(['revoked', 'good'])
+})
+
+it('removeFromCRL outside a delta list does not clear anybody', async () => {
+  expect((await check([await world.crl(authority, { entries: [entry({ reason: 'removeFromCRL' })] })])).status[0]).toBe('revoked')
+})
+
 describe('who signed the list', () => {
   it('a changed list', async () => {
     const changed = await world.crl(authority, { spoil: (value) => value.with(20, (value[20] as number) ^ 1) })

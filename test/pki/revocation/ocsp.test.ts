@@ -164,6 +164,7 @@ describe('which answers count', () => {
     const revoked = await check([await byIssuer({ status: { date: day('06-01'), reason: 'superseded' } })])
     expect(revoked.findings).toContainEqual({ code: 'CERTIFICATE_REVOKED', at: ['certificate', 0], params: { reason: 'superseded', revocationDate: '2026-06-01T00:00:00.000Z' } })
     expect((await check([await byIssuer({ status: { date: day('06-01'), reason: 'certificateHold' } })])).status[0]).toBe('onHold')
+    expect((await check([await byIssuer({ status: { date: day('06-01'), reason: 'removeFromCRL' } })])).status[0]).toBe('revoked')
     const unknown = await check([await byIssuer({ status: 'unknown' })])
     expect(unknown).toMatchObject({ status: ['unknown', 'good'], codes: ['REVOCATION_EVIDENCE_UNUSABLE', 'REVOCATION_UNKNOWN'], level: 'indeterminate' })
     const later = extensionOf('2.5.29.24', encodeGeneralizedTime(day('05-01')))
