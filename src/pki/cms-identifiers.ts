@@ -19,8 +19,6 @@ export const ATTRIBUTE = {
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   timeStampToken: '1.2.840.113549.1.9.16.2.14',
   contentTimeStamp: '1.2.840.113549.1.9.16.2.20',
-  /** Revocation evidence that PDF signers put into their signed attributes. */
-  adobeRevocationInfoArchival: '1.2.840.113583.1.1.8',
 } as const
 
 /** OCSP response among the `crls` of SignedData (RFC 5940). */

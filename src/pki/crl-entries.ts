@@ -11,6 +11,7 @@ import { Fields } from '../encoding/der-fields.ts'
 import { readInteger, readOid, readTime } from '../encoding/der-values.ts'
 import { encodeElement } from '../encoding/der-writer.ts'
 import { equalOctets, toHex } from '../encoding/octets.ts'
+import { Cursor } from './crl-cursor.ts'
 import { parseExtensions, readExtensionValue } from './extensions/index.ts'
 import type { Extension } from './extensions/index.ts'
 import { parseGeneralNames } from './general-name.ts'
@@ -35,42 +36,6 @@ export interface CrlEntry {
   readonly reason: CrlReason
   /** When the key was or may have been compromised, where the CA says so. */
   readonly invalidityDate?: Date
-}
-
-/** Reads headers of DER elements into itself: a walk over a million entries makes no object per header. */
-class Cursor {
-  tag = 0
-  content = 0
-  end = 0
-  readonly #source: Uint8Array
-
-  constructor(source: Uint8Array) {
-    this.#source = source
-  }
-
-  /**
-   * Tag and extent of the element at an offset; false when no element with a minimal definite length fits there.
-   * @param tag the only one that will do; 0: any
-   */
-  read(offset: number, limit: number, tag = 0): boolean {
-    const source = this.#source
-    if (offset + 2 > limit || (tag !== 0 && source[offset] !== tag)) return false
-    let length = source[offset + 1] as number
-    let content = offset + 2
-    if (length >= 0x80) {
-      const octets = length & 0x7f
-      if (octets === 0 || octets > 4 || content + octets > limit) return false
-      length = 0
-      for (let i = 0; i < octets; i++) length = length * 256 + (source[content + i] as number)
-      if (length < 0x80 || source[content] === 0) return false
-      content += octets
-    }
-    if (length > limit - content) return false
-    this.tag = source[offset] as number
-    this.content = content
-    this.end = content + length
-    return true
-  }
 }
 
 /** Where the parts of one entry begin and end in the source. `extensions` is empty when there are none. */

@@ -26,7 +26,7 @@ export interface CheckContext {
 export type SignerStatus = 'good' | 'revoked' | 'unknown'
 
 /** Signers under one name are few; more than this many certificates with it are not tried. */
-export const MAXIMUM_SIGNERS = 8
+const MAXIMUM_SIGNERS = 8
 
 /** Whether a finding keeps a check from passing, by its own level: no policy speaks for signers of evidence. */
 export const isError = ({ code }: Finding): boolean => ['fail', 'indeterminate'].includes(diagnosticDefinition(code).level)

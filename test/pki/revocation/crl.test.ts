@@ -1,11 +1,11 @@
 /** Revocation by CRLs: RFC 5280 6.3.3 point by point, and what attackers do with lists. */
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { Budget } from '../../../src/limits.ts'
 import { LimitExceededError } from '../../../src/errors.ts'
-import { encodeElement, encodeGeneralizedTime, encodeOid, encodeSequence, encodeSetOf, encodeUtf8String } from '../../../src/encoding/der-writer.ts'
+import { encodeBitString, encodeElement, encodeGeneralizedTime, encodeInteger, encodeOid, encodeSequence, encodeSetOf, encodeUtf8String } from '../../../src/encoding/der-writer.ts'
 import { context } from '../../../src/encoding/der.ts'
 import { checkRevocation, parseCrl } from '../../../src/pki/index.ts'
-import type { Certificate } from '../../../src/pki/index.ts'
+import type { Certificate, Crl } from '../../../src/pki/index.ts'
 import type { CertificationPath } from '../../../src/pki/path/index.ts'
 import { basicConstraints, extensionOf, keyUsage, testKey } from '../certificate-maker.ts'
 import type { TestAuthority } from '../certificate-maker.ts'
@@ -226,6 +226,29 @@ it('a folder full of old lists costs no signature checks, and the one that names
 
 it('removeFromCRL outside a delta list does not clear anybody', async () => {
   expect((await check([await world.crl(authority, { entries: [entry({ reason: 'removeFromCRL' })] })])).status[0]).toBe('revoked')
+})
+
+describe('pitfall 20: one time for everything, and no clock of its own', () => {
+  it('the answer depends on the times given, not on the day of the check', async () => {
+    const lists = [await world.crl(authority, { entries: [entry({ date: day('06-20') })], thisUpdate: day('06-21'), nextUpdate: day('06-28') })]
+    const first = await check(lists, { validationTime: day('06-22') })
+    const clock = vi.useFakeTimers({ now: new Date('2039-01-01T00:00:00Z'), toFake: ['Date'] })
+    try {
+      expect(await check(lists, { validationTime: day('06-22') })).toEqual(first)
+    } finally {
+      clock.useRealTimers()
+    }
+    expect(first.status[0]).toBe('revokedLater')
+  })
+
+  it('two digits of a year are 1950 to 2049', () => {
+    const written = (text: string): Uint8Array => encodeElement(0x17, new TextEncoder().encode(text))
+    const list = (thisUpdate: string, nextUpdate: string): Crl => {
+      const tbs = encodeSequence(encodeInteger(1), authority.key.algorithm, certificate.issuer.bytes, written(thisUpdate), written(nextUpdate))
+      return parseCrl(encodeSequence(tbs, authority.key.algorithm, encodeBitString(new Uint8Array(8))), { budget: new Budget() })
+    }
+    expect(list('491231235959Z', '500101000000Z')).toMatchObject({ thisUpdate: new Date('2049-12-31T23:59:59Z'), nextUpdate: new Date('1950-01-01T00:00:00Z') })
+  })
 })
 
 describe('who signed the list', () => {

@@ -8,7 +8,7 @@ import type { Certificate } from '../../../src/pki/index.ts'
 import { read } from '../certificate-maker.ts'
 import type { KeyKind } from '../certificate-maker.ts'
 
-export function hasOpenssl(): boolean {
+function hasOpenssl(): boolean {
   try {
     return execFileSync('openssl', ['version'], { encoding: 'utf8' }).startsWith('OpenSSL 3')
   } catch {
