@@ -10,6 +10,7 @@ import { onlineDiagnostics } from './online.ts'
 import { pkiDiagnostics } from './pki.ts'
 import { revocationDiagnostics } from './revocation.ts'
 import { sealDiagnostics } from './seal.ts'
+import { signDiagnostics } from './sign.ts'
 import { signatureDiagnostics } from './signature.ts'
 import { trustDiagnostics } from './trust.ts'
 import { xmlDiagnostics } from './xml.ts'
@@ -34,6 +35,7 @@ export const DIAGNOSTICS = {
   ...trustDiagnostics,
   ...signatureDiagnostics,
   ...onlineDiagnostics,
+  ...signDiagnostics,
   ...keyDiagnostics,
 } as const
 

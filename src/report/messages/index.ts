@@ -14,6 +14,7 @@ import { onlineMessages } from './online.ts'
 import { pkiMessages } from './pki.ts'
 import { revocationMessages } from './revocation.ts'
 import { sealMessages } from './seal.ts'
+import { signMessages } from './sign.ts'
 import { signatureMessages } from './signature.ts'
 import { trustMessages } from './trust.ts'
 import { xmlMessages } from './xml.ts'
@@ -37,6 +38,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...trustMessages,
   ...signatureMessages,
   ...onlineMessages,
+  ...signMessages,
   ...keyMessages,
 }
 

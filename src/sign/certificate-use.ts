@@ -1,0 +1,85 @@
+/** What the signing side demands of a signer before and after signing: certificate, algorithm, value, time stamp. */
+import { finding } from '../diagnostics/index.ts'
+import { Budget } from '../limits.ts'
+import { checkTimeStamp, parseCertificate, parseTimeStampToken } from '../pki/index.ts'
+import type { Certificate } from '../pki/index.ts'
+import { SIGNER_PURPOSE } from '../pki/path/index.ts'
+import { checkValue } from '../signature/value.ts'
+import { SigningRefusedError } from './refusal.ts'
+import type { Signer } from './signer.ts'
+
+export const SM2_WITH_SM3 = '1.2.156.10197.1.501'
+
+/** What of a signer is needed to prepare the octets that it is to sign: the key may be elsewhere. */
+export type SignerIdentity = Pick<Signer, 'algorithm' | 'certificates'>
+
+/** Asks for a time stamp over octets; answers with the DER of a TimeStampToken. */
+export type TimeStamper = (octets: Uint8Array) => Promise<Uint8Array>
+
+/**
+ * The signer's own certificate, one that may sign with SM2.
+ * @throws SigningRefusedError; TypeError when the signer has no certificate; FormatError when it is none
+ */
+export function signingCertificate({ algorithm, certificates: [own] }: SignerIdentity): Certificate {
+  if (own === undefined) throw new TypeError('the signer has no certificate')
+  const certificate = parseCertificate(own, { budget: new Budget() })
+  if (algorithm !== 'SM2-SM3') throw new SigningRefusedError(finding('SIGN_ALGORITHM_NOT_ALLOWED', [], { algorithm }))
+  requireSigningUse(certificate)
+  return certificate
+}
+
+/** @throws SigningRefusedError for a certificate that is not for SM2 signatures */
+export function requireSigningUse({ keyUsage, publicKey }: Certificate): void {
+  if (publicKey?.type !== 'SM2') {
+    throw new SigningRefusedError(finding('SIGN_ALGORITHM_NOT_ALLOWED', [], { algorithm: publicKey?.type ?? 'unknown' }))
+  }
+  if (keyUsage !== undefined && SIGNER_PURPOSE.keyUsage?.some((usage) => keyUsage.has(usage)) !== true) {
+    throw new SigningRefusedError(finding('SIGN_CERTIFICATE_USAGE', []))
+  }
+}
+
+/** @throws SigningRefusedError when the time is outside of the certificate's period */
+export function requireValidAt({ notBefore, notAfter }: Certificate, time: Date): void {
+  if (time >= notBefore && time <= notAfter) return
+  throw new SigningRefusedError(finding('SIGN_CERTIFICATE_NOT_VALID', [], {
+    notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString(), time: time.toISOString(),
+  }))
+}
+
+/** Holds what a signer gave back against its certificate. @throws SigningRefusedError when it does not fit */
+export async function requireFits(certificate: Certificate, message: Uint8Array, signature: Uint8Array): Promise<void> {
+  const checked = await checkValue(
+    { algorithm: SM2_WITH_SM3, message, signature, encoding: 'der' }, certificate, { at: [], userIds: ['1234567812345678'] },
+  )
+  if (checked.facts === undefined) throw new SigningRefusedError(finding('SIGN_SIGNATURE_WRONG', []), checked.findings)
+}
+
+/** What is wrong with a token by itself, in the order in which it is looked for. Trust in the authority is for verifiers. */
+const TOKEN_CODES: Readonly<Record<string, string>> = {
+  TIME_STAMP_IMPRINT_MISMATCH: 'imprint', TIME_STAMP_IMPRINT_UNUSUAL: 'imprint', CMS_SIGNATURE_INVALID: 'signature', CMS_SIGNER_NOT_FOUND: 'certificate',
+  CMS_MESSAGE_DIGEST_MISMATCH: 'signature', TIME_STAMP_ATTRIBUTES: 'attributes',
+}
+
+/**
+ * The token, once it is known to be over those octets and not from before a time.
+ * @returns the TimeStampToken alone where a whole response was given
+ * @throws SigningRefusedError; FormatError, UnsupportedAlgorithmError when it cannot be read
+ */
+export async function checkedToken(token: Uint8Array, octets: Uint8Array, notBefore: Date): Promise<Uint8Array> {
+  const budget = new Budget()
+  const parsed = parseTimeStampToken(token, { budget, note: () => undefined })
+  const { findings } = await checkTimeStamp(parsed, { imprints: [{ what: 'signature value', octets }], anchors: [], budget })
+  const wrong = findings.find(({ code }) => Object.hasOwn(TOKEN_CODES, code))
+  const reason = wrong === undefined ? undefined : TOKEN_CODES[wrong.code]
+  if (reason !== undefined) throw new SigningRefusedError(finding('SIGN_TIME_STAMP_WRONG', [], { reason }), findings)
+  // Tokens may state whole seconds only.
+  if (parsed.genTime.getTime() + 1000 <= notBefore.getTime()) {
+    throw new SigningRefusedError(finding('SIGN_TIME_STAMP_WRONG', [], { reason: 'time' }), findings)
+  }
+  return parsed.bytes
+}
+
+/** @throws TypeError for what is no time */
+export function requireTime(time: Date, name: string): void {
+  if (!(time instanceof Date) || Number.isNaN(time.getTime())) throw new TypeError(`${name} must be a valid Date`)
+}

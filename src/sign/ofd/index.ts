@@ -1,0 +1,6 @@
+export { addIntegrityFile } from './integrity-file.ts'
+export type { IntegrityFileOptions } from './integrity-file.ts'
+export { prepareOfdSignature, signOfd } from './sign-ofd.ts'
+export type { OfdSigningOptions, PreparedOfdSignature, SignedOfd } from './sign-ofd.ts'
+export type { SignatureProvider } from './signature-xml.ts'
+export type { RidingSeal, Stamp } from './stamps.ts'
