@@ -73,7 +73,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   pathSignatures: 100,
   revocationSignatures: 100,
   keyFileBytes: 16 * 1024 * 1024,
-  keyDerivation: 5_000_000,
+  keyDerivation: 10_000_000,
   nameConstraintComparisons: 250_000,
 })
 

@@ -7,6 +7,7 @@ import { signatureToDer } from '../crypto/signature-value.ts'
 import { sm2Sign } from '../crypto/sm2.ts'
 import type { Sm2SignOptions } from '../crypto/sm2.ts'
 import { subtle, unshared } from '../crypto/webcrypto.ts'
+import { defaultAlgorithm } from './keys/default-algorithm.ts'
 import { secretOf } from './keys/private-key.ts'
 import type { PrivateKey } from './keys/private-key.ts'
 import type { Signer } from './signer.ts'
@@ -41,14 +42,6 @@ export function memorySigner(privateKey: PrivateKey, options: MemorySignerOption
   }
   const sign = privateKey.type === 'SM2' ? sm2Signing(privateKey, hedge) : webSigning(privateKey, algorithm)
   return Object.freeze({ algorithm, certificates: Object.freeze([...certificates]), sign })
-}
-
-function defaultAlgorithm({ type, publicKey }: PrivateKey): SignerAlgorithmName {
-  if (publicKey.type === 'RSA' && publicKey.pssOnly) {
-    const digest = publicKey.pssParameters?.digest.name
-    return digest === 'SHA-384' || digest === 'SHA-512' ? `RSA-PSS-${digest}` : 'RSA-PSS-SHA-256'
-  }
-  return signerAlgorithmsOf(type)[0] as SignerAlgorithmName
 }
 
 function fits({ type, publicKey }: PrivateKey, algorithm: SignerAlgorithmName): boolean {
