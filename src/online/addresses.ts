@@ -26,7 +26,7 @@ function parseIpv6(text: string): Uint8Array | undefined {
   if (text.length > 45) return undefined
   const halves = text.split('::')
   if (halves.length > 2) return undefined
-  const [head, tail] = halves.map(groupsOf)
+  const [head, tail] = halves.map((half, index) => groupsOf(half, index === halves.length - 1))
   if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined
   const missing = 16 - head.length - (tail?.length ?? 0)
   // `::` stands for at least one group.
@@ -34,13 +34,13 @@ function parseIpv6(text: string): Uint8Array | undefined {
   return Uint8Array.from([...head, ...new Array<number>(missing).fill(0), ...(tail ?? [])])
 }
 
-/** Octets of groups between colons; the last may be an IPv4 address. Undefined when one is malformed. */
-function groupsOf(text: string): readonly number[] | undefined {
+/** Octets of groups between colons; the last of the address may be an IPv4 address. Undefined when one is malformed. */
+function groupsOf(text: string, atEnd: boolean): readonly number[] | undefined {
   if (text === '') return []
   const octets: number[] = []
   const groups = text.split(':')
   for (const [index, group] of groups.entries()) {
-    const ipv4 = index === groups.length - 1 ? parseIpv4(group) : undefined
+    const ipv4 = atEnd && index === groups.length - 1 ? parseIpv4(group) : undefined
     if (ipv4 !== undefined) octets.push(...ipv4)
     else if (/^[0-9a-fA-F]{1,4}$/.test(group)) octets.push(Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff)
     else return undefined

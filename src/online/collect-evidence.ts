@@ -3,14 +3,15 @@
  * an anchor: their sources are named by issuers that are vouched for. Issuers are looked for before that, so under harder
  * rules: `docs/online.md` has them. What is collected is trusted no more than what a file brings.
  */
-import { finding } from '../diagnostics/index.ts'
-import type { Finding } from '../diagnostics/index.ts'
+import { diagnosticDefinition, finding } from '../diagnostics/index.ts'
+import type { DiagnosticCode, Finding } from '../diagnostics/index.ts'
 import { sm3 } from '../crypto/index.ts'
 import { equalOctets, joinOctets, toHex } from '../encoding/octets.ts'
 import { VerificationError } from '../errors.ts'
 import { Budget } from '../limits.ts'
 import type { Certificate } from '../pki/index.ts'
 import { checkRevocation, namesMatch } from '../pki/index.ts'
+import { validatePath } from '../pki/path/index.ts'
 import { SignatureChecks } from '../pki/path/signature-checks.ts'
 import type { IssuerQuestion, OpenQuestion, RevocationQuestion } from '../verify/index.ts'
 import type { EvidenceCache } from './cache.ts'
@@ -144,17 +145,17 @@ export class EvidenceCollector {
         continue
       }
       let obtained = await network.obtain(ask)
-      let issuers = await issuersIn(obtained, question.certificate)
-      if (issuers.length === 0 && 'piece' in obtained && obtained.piece.origin === 'cached') {
+      let found = await issuersIn(obtained, question)
+      if (found.issuers.length === 0 && 'piece' in obtained && obtained.piece.origin === 'cached') {
         obtained = await network.fetch(ask)
-        issuers = await issuersIn(obtained, question.certificate)
+        found = await issuersIn(obtained, question)
       }
       if ('failure' in obtained) findings.push(obtained.failure)
-      else if (issuers.length === 0) findings.push(finding('ONLINE_RESPONSE_UNUSABLE', [], { host: obtained.piece.host, code: 'PATH_ISSUER_NOT_FOUND' }))
+      else if (found.issuers.length === 0) findings.push(finding('ONLINE_RESPONSE_UNUSABLE', [], { host: obtained.piece.host, code: found.problem }))
       else {
         await network.keep(obtained.piece)
         findings.push(noteOf(obtained.piece))
-        return { pieces: [], certificates: issuers, findings: findings.map(at) }
+        return { pieces: [], certificates: found.issuers, findings: findings.map(at) }
       }
     }
     return { pieces: [], certificates: [], findings: findings.map(at) }
@@ -208,15 +209,42 @@ async function settles({ path, index, question }: RevocationQuestion, pieces: re
   }
 }
 
-/** Those among fetched certificates whose key signed the certificate in question. */
-async function issuersIn(obtained: Obtained, certificate: Certificate): Promise<readonly Certificate[]> {
-  if ('failure' in obtained) return []
+interface FoundIssuers {
+  readonly issuers: readonly Certificate[]
+  /** Why there are none. */
+  readonly problem: DiagnosticCode
+}
+
+/** Those among fetched certificates whose key signed the certificate in question, and that lead nowhere wrong. */
+async function issuersIn(obtained: Obtained, { certificate, search }: IssuerQuestion): Promise<FoundIssuers> {
   const checks = new SignatureChecks(() => undefined)
   const issuers: Certificate[] = []
-  for (const candidate of obtained.piece.evidence.certificates) {
-    if (namesMatch(candidate.subject, certificate.issuer) && (await checks.check(certificate, candidate)) === 'verified') issuers.push(candidate)
+  let problem: DiagnosticCode = 'PATH_ISSUER_NOT_FOUND'
+  for (const candidate of 'failure' in obtained ? [] : obtained.piece.evidence.certificates) {
+    if (!namesMatch(candidate.subject, certificate.issuer) || (await checks.check(certificate, candidate)) !== 'verified') continue
+    const harm = await harmOf(candidate, search)
+    if (harm === undefined) issuers.push(candidate)
+    else problem = harm
   }
-  return issuers
+  return { issuers, problem }
+}
+
+/**
+ * What a certificate would make fail that does not fail without it. Attack: whoever answers in the CA's place hands out its
+ * certificate altered, or an old one, and a genuine document is rejected. It is as if nothing had been found then.
+ */
+async function harmOf(candidate: Certificate, { endEntity, intermediates, ...search }: IssuerQuestion['search']): Promise<DiagnosticCode | undefined> {
+  const failures = async (certificates: readonly Certificate[]): Promise<readonly DiagnosticCode[]> => {
+    const { findings } = await validatePath(endEntity, { ...search, intermediates: certificates, budget: new Budget() })
+    return findings.map(({ code }) => code).filter((code) => diagnosticDefinition(code).level === 'fail')
+  }
+  try {
+    const before = await failures(intermediates)
+    return (await failures([...intermediates, candidate])).find((code) => !before.includes(code))
+  } catch (error) {
+    if (error instanceof VerificationError) return error.code
+    throw error
+  }
 }
 
 /** Each piece once, where it stands first. */

@@ -23,8 +23,11 @@ export function readSourceUrl(text: string, allow: AllowList): URL {
   // Attack: octets that one parser drops and another takes for the end of the host.
   if (!URI_CHARACTERS.test(text) || !text.slice(scheme.length).startsWith('://')) throw unusable('syntax')
   const url = parsed(text)
-  if (url === undefined || url.hostname === '') throw unusable('syntax')
-  if (url.username !== '' || url.password !== '' || authorityOf(text).includes('@')) throw unusable('userinfo')
+  const authority = authorityOf(text)
+  if (url === undefined || authority === '') throw unusable('syntax')
+  if (url.username !== '' || url.password !== '' || authority.includes('@')) throw unusable('userinfo')
+  // Attack: `2130706433`, `0x7f.1` and `%6c` are one host for one program and another for the next.
+  if (authority.toLowerCase().replace(/:\d*$/, '') !== url.hostname) throw unusable('host')
   const verdict = allow.host(url.hostname, scheme, url.port)
   if (verdict === 'port') throw unusable('port')
   if (verdict === 'host') throw new SourceUnavailableError(finding('ONLINE_HOST_NOT_ALLOWED', [], { host: url.hostname }))

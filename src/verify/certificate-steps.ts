@@ -53,9 +53,10 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
   const intermediates = readable([...(use.embedded ?? []), ...call.certificates], call)
   let path: CertificationPath | undefined
   const checked = await attempt<CertificateFacts>(at, async () => {
+    const search = { anchors, intermediates, time, purpose }
     const validated = await validatePath(certificate, {
-      anchors, intermediates, time, purpose, budget: call.budget, at,
-      issuerNotFound: (last) => { call.open.push({ kind: 'issuer', at, certificate: last }) },
+      ...search, budget: call.budget, at,
+      issuerNotFound: (last) => { call.open.push({ kind: 'issuer', at, certificate: last, search: { ...search, endEntity: certificate } }) },
     })
     path = validated.facts?.path
     if (path === undefined) return { findings: validated.findings }

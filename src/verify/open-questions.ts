@@ -4,7 +4,7 @@
  */
 import type { Finding, Locator } from '../diagnostics/index.ts'
 import type { Certificate } from '../pki/certificate.ts'
-import type { CertificationPath } from '../pki/path/index.ts'
+import type { CertificationPath, PathOptions } from '../pki/path/index.ts'
 import type { RevocationFacts, RevocationOptions } from '../pki/revocation/index.ts'
 import type { ValidationReport } from '../report/model.ts'
 
@@ -25,6 +25,8 @@ export interface IssuerQuestion {
   readonly kind: 'issuer'
   readonly at: Locator
   readonly certificate: Certificate
+  /** How a path was looked for, for whoever wants to know whether an issuer would do. */
+  readonly search: Pick<PathOptions, 'anchors' | 'intermediates' | 'time' | 'purpose'> & { readonly endEntity: Certificate }
 }
 
 export type OpenQuestion = RevocationQuestion | IssuerQuestion
