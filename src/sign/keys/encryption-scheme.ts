@@ -156,8 +156,7 @@ function readKeyDerivation(kdf: Algorithm, budget: Budget, length: number): (pas
     fields.end()
     return (password) => scrypt(password, salt, { n, r, p }, length, budget)
   }
-  if (!PBKDF2.includes(kdf.oid)) throw schemeUnsupported(kdf.oid)
-  const { salt, iterations, keyLength, prf } = readPbkdf2(parametersOf(kdf))
+  const { salt, iterations, keyLength, prf } = readPbkdf2(kdf)
   if (keyLength !== undefined && keyLength !== length) throw damaged('key length')
   return (password) => pbkdf2(prf, password, salt, iterations, length, budget)
 }
@@ -173,14 +172,17 @@ export interface Pbkdf2Parameters {
   readonly prf: PrfName
 }
 
-function readPbkdf2(element: DerElement): Pbkdf2Parameters {
-  const fields = new Fields(element, 'PBKDF2-params')
+function readPbkdf2(kdf: Algorithm): Pbkdf2Parameters {
+  if (!PBKDF2.includes(kdf.oid)) throw schemeUnsupported(kdf.oid)
+  const fields = new Fields(parametersOf(kdf), 'PBKDF2-params')
   const salt = readOctetString(fields.take())
   const iterations = readSmallInteger(fields.take())
   const length = fields.optional(TAG.INTEGER)
   const prfElement = fields.optional(TAG.SEQUENCE)
   fields.end()
-  const prf = prfElement === undefined ? 'SHA-1' : readPrf(prfElement)
+  // GM/T 0091 has another default.
+  const assumed = kdf.oid === PBKDF2[0] ? 'SHA-1' : 'SM3'
+  const prf = prfElement === undefined ? assumed : readPrf(prfElement)
   return { salt, iterations, prf, ...(length !== undefined && { keyLength: readSmallInteger(length) }) }
 }
 
@@ -194,11 +196,7 @@ export function readPrf(element: DerElement): PrfName {
 }
 
 /** PBKDF2 named on its own, as PBMAC1 does. */
-export function readPbkdf2Algorithm(element: DerElement): Pbkdf2Parameters {
-  const kdf = readAlgorithm(element)
-  if (!PBKDF2.includes(kdf.oid)) throw schemeUnsupported(kdf.oid)
-  return readPbkdf2(parametersOf(kdf))
-}
+export const readPbkdf2Algorithm = (element: DerElement): Pbkdf2Parameters => readPbkdf2(readAlgorithm(element))
 
 /** What is written: AES-256 with HMAC-SHA-256, or SM4 with HMAC-SM3. */
 export type WrittenScheme = 'AES-256' | 'SM4'
