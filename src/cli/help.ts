@@ -64,6 +64,12 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
   --policy 名称|文件     策略：cn-gov-2025（默认）、gbt-38540-strict、archive、lenient-vendor，或 JSON 文件
   --time 时间            按此时间验证，须带时区：2026-03-01T09:00:00+08:00；默认为现在
 
+联网取证（默认不联网）
+  --online               离线验证后，为尚无定论的证书获取 CRL、OCSP 响应和上级证书，再次验证；报告列明取得了什么
+  --allow-host 主机...   允许访问的主机，必填：crl.example.cn、*.example.cn、ocsp.example.cn:8080
+  --allow-address 地址... 允许访问的内网地址：10.20.0.0/16；未列出的非公网地址一律不访问
+  --cache 目录           保存取得的证据，至其下次更新时间为止
+
 输出
   --json                 每个文件一行 JSON：{"file":…,"report":…}；无法读取时为 {"file":…,"error":…}
   --html 输出            自包含的 HTML 报告；多个文件时为目录
@@ -102,6 +108,14 @@ Trust and evidence
   --evidence FILE|DIR... CRLs and OCSP responses, told apart by content
   --policy ID|FILE       cn-gov-2025 (default), gbt-38540-strict, archive, lenient-vendor, or a JSON file
   --time TIME            judge at this time, with its zone: 2026-03-01T09:00:00+08:00; default: now
+
+Evidence from the network (off by default)
+  --online               after verifying offline, get CRLs, OCSP responses and issuers for certificates whose state is
+                         open, and verify again; the report says what was fetched
+  --allow-host HOST...   hosts that may be asked; required: crl.example.cn, *.example.cn, ocsp.example.cn:8080
+  --allow-address ADDRESS...  addresses of the own network that may be contacted: 10.20.0.0/16; others that are not
+                         public never are
+  --cache DIR            keep what was fetched until its next update
 
 Output
   --json                 a line of JSON per file: {"file":…,"report":…}, or {"file":…,"error":…} for one not read

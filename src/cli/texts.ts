@@ -62,6 +62,12 @@ export const TEXTS = {
     zh: '提示：没有给出信任的机构（--trust），任何签章都无法追溯，结论最多为“无法判定”。',
     en: 'Note: no trusted authority was given (--trust); no signature can lead to one, so none can be accepted.',
   },
+  onlineMissing: { zh: '{option} 只能与 --online 同时使用。', en: '{option} goes with --online only.' },
+  onlineWantsHosts: {
+    zh: '--online 须用 --allow-host 指明允许访问的主机，例如 --allow-host crl.example.cn。程序不会访问其他主机。',
+    en: '--online wants --allow-host with the hosts that may be asked, such as --allow-host crl.example.cn. No other host is contacted.',
+  },
+  onlineInvalid: { zh: '--online：无法使用所给的主机或地址（{problem}）。', en: '--online: a host or address cannot be used ({problem}).' },
   outputUnwritable: { zh: '无法写入 {file}（{reason}）。', en: '{file} cannot be written ({reason}).' },
   outputIsInput: {
     zh: '{option} {file}：这是要验证的文件类型或输入文件本身，不会覆盖。请另取文件名。',

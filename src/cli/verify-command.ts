@@ -11,12 +11,15 @@ import { reportsToSarif } from '../report/sarif.ts'
 import { reportToLine, reportToText } from '../report/text.ts'
 import { outcomeOf } from '../report/verdict.ts'
 import type { Outcome } from '../report/verdict.ts'
+import { verifyOnline } from '../online/index.ts'
+import type { OnlineOptions } from '../online/index.ts'
 import { verify } from '../verify/index.ts'
 import type { VerifyOptions } from '../verify/index.ts'
 import type { OptionKinds } from './arguments.ts'
 import { STDIN, namedFiles, readInput } from './files.ts'
 import type { NamedFile } from './files.ts'
 import { loadMaterials } from './materials.ts'
+import { loadOnline } from './online.ts'
 import { checkOutputs, htmlName, outputFolder, writeOutput } from './outputs.ts'
 import { wantsColor } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
@@ -24,7 +27,7 @@ import { UsageError, sayText } from './usage-error.ts'
 
 export const VERIFY_OPTIONS = {
   trust: 'many', 'trust-signer': 'many', 'trust-maker': 'many', 'trust-tsa': 'many', certs: 'many', evidence: 'many',
-  policy: 'one', time: 'one', json: 'flag', html: 'one', junit: 'one', sarif: 'one', details: 'flag', 'no-color': 'flag',
+  policy: 'one', time: 'one', online: 'flag', 'allow-host': 'many', 'allow-address': 'many', cache: 'one', json: 'flag', html: 'one', junit: 'one', sarif: 'one', details: 'flag', 'no-color': 'flag',
   lang: 'one', help: 'flag',
 } as const satisfies OptionKinds
 
@@ -40,10 +43,11 @@ function exitCodeOf(tally: Tally): ExitCode {
   return tally.open > 0 ? 2 : 0
 }
 
-async function reportOf({ name, error }: NamedFile, options: VerifyOptions, session: Session): Promise<FileReport> {
+async function reportOf({ name, error }: NamedFile, options: VerifyOptions, online: OnlineOptions | undefined, session: Session): Promise<FileReport> {
   try {
     if (error !== undefined) throw error
-    return { file: name, report: await verify(await readInput(name, session.io), options) }
+    const bytes = await readInput(name, session.io)
+    return { file: name, report: await (online === undefined ? verify(bytes, options) : verifyOnline(bytes, { ...options, ...online })) }
   } catch (cause) {
     if (cause instanceof UsageError) return { file: name, error: cause.text(session.language) }
     throw cause
@@ -77,7 +81,11 @@ export async function verifyCommand(session: Session): Promise<ExitCode> {
   const [html, junit, sarif] = [given.one('html'), given.one('junit'), given.one('sarif')]
   const files = await namedFiles(given.operands)
   await checkOutputs({ html, junit, sarif }, files, given.has('json'))
-  const materials: VerifyOptions = { ...(await loadMaterials(given, io)), pictures: html !== undefined }
+  const online = loadOnline(given)
+  const { validationTime, ...others } = await loadMaterials(given, io)
+  // A responder answers with the time of the answer, which is later than any reading of the clock before it.
+  const time = online === undefined || given.has('time') ? { validationTime } : {}
+  const materials: VerifyOptions = { ...others, ...time, pictures: html !== undefined }
   if (!['trust', 'trust-signer', 'trust-maker', 'trust-tsa'].some((name) => given.has(name))) io.err(`${sayText('noTrust', language)}\n`)
 
   const folder = html === undefined ? undefined : await outputFolder(html, files.length)
@@ -91,7 +99,7 @@ export async function verifyCommand(session: Session): Promise<ExitCode> {
     if (several && io.now().getTime() - started > PROGRESS_AFTER_MS) {
       io.progress(sayText('progress', language, { index: index + 1, count: files.length, file: file.name }).slice(0, 78))
     }
-    const one = await reportOf(file, materials, session)
+    const one = await reportOf(file, materials, online, session)
     io.progress('')
     tally['report' in one ? outcomeOf(one.report) : 'unread'] += 1
     if (given.has('json')) await io.out(jsonLine(one))
