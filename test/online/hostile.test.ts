@@ -56,6 +56,18 @@ describe.each(TRANSPORTS)('over %s', (name, host, fetcherTo) => {
     }
   })
 
+  it('resource exhaustion: hangs up on an answer that it does not want, and does not wait for its end', async () => {
+    for (const head of ['302 Found\r\nLocation: http://169.254.169.254/', '500 Sorry', '200 OK\r\nContent-Encoding: gzip']) {
+      const { port, sockets } = await rawServer((socket) => {
+        socket.write(`HTTP/1.1 ${head}\r\nTransfer-Encoding: chunked\r\n\r\n`)
+        const timer = setInterval(() => { socket.write('1\r\nx\r\n') }, 10)
+        socket.on('close', () => { clearInterval(timer) })
+      })
+      await refusalOf(ask(port))
+      await expect.poll(() => [...sockets].every((socket) => socket.destroyed)).toBe(true)
+    }
+  })
+
   it('says nothing at all: ends with the deadline', async () => {
     const { port } = await rawServer(() => undefined)
     expect(await refusalOf(ask(port, { timeoutMs: 100 }))).toMatchObject({ cause: 'timeout' })

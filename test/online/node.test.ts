@@ -50,6 +50,15 @@ describe('nodeFetcher', () => {
     await expect(nodeTransport()(request)).rejects.toThrow(TypeError)
   })
 
+  it('SSRF: sends nothing where the connection went elsewhere than was checked', async () => {
+    const server = await loopback(() => 'secret')
+    // Node looks no address up, so that the pinned one has no say.
+    const request = { url: new URL(`http://127.0.0.1:${server.port}/`), method: 'GET', headers: {}, signal: new AbortController().signal, addresses: ['127.0.0.2'] } as const
+    await expect(nodeTransport()(request)).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(server.seen).toEqual([])
+  })
+
   const openssl = existsSync('/usr/bin/openssl')
   it.skipIf(!openssl)(`asks by https under the host's name, and only servers whose certificate holds${openssl ? '' : ' (skipped: no openssl here)'}`, async () => {
     const [key, pem] = [join(folder, 'tls.key'), join(folder, 'tls.pem')]

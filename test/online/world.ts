@@ -75,16 +75,20 @@ export class OnlineWorld {
   }
 
   /** A seal of a maker with such sources: paths of the server, or whole URLs. */
-  async seal(sources: Sources, by: TestAuthority = this.ca): Promise<{ readonly bytes: Uint8Array; readonly maker: Certificate; readonly key: TestKey }> {
+  async seal(
+    sources: Sources, by: TestAuthority = this.ca, stamp?: (signature: Uint8Array) => Promise<Uint8Array>,
+  ): Promise<{ readonly bytes: Uint8Array; readonly maker: Certificate; readonly key: TestKey }> {
+    const edition = stamp === undefined ? 'GB/T 38540-2020' : 'GM/T 0031-2025'
     const key = await testKey('SM2')
     const maker = await by.endEntity('O=Test,CN=maker', [keyUsage('digitalSignature'), ...extensionsOf(sources, this.server)], { key })
-    const info = encodeSealInfo('GB/T 38540-2020', {
+    const info = encodeSealInfo(edition, {
       header: { vid: 'test' }, esId: '1',
       property: { type: 1, name: '样例', certificates: [maker.bytes], createDate: CREATED, validStart: CREATED, validEnd: new Date('2039-01-01T00:00:00Z') },
       picture: { type: 'PNG', data: PNG, widthMm: 40, heightMm: 40 },
     })
-    const signed = { edition: 'GB/T 38540-2020', info, makerCertificate: maker.bytes, algorithm: '1.2.156.10197.1.501' } as const
-    return { bytes: encodeSeal({ ...signed, signature: await key.sign(encodeSealSignedBytes(signed)) }), maker, key }
+    const signed = { edition, info, makerCertificate: maker.bytes, algorithm: '1.2.156.10197.1.501' } as const
+    const signature = await key.sign(encodeSealSignedBytes(signed))
+    return { bytes: encodeSeal({ ...signed, signature, ...(stamp === undefined ? {} : { timeStamp: await stamp(signature) }) }), maker, key }
   }
 
   crl(revoked: readonly { readonly certificate: Certificate; readonly date: Date; readonly reason?: CrlReason }[] = [], template: Partial<CrlTemplate> = {}): Promise<Uint8Array> {
