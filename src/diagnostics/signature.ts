@@ -110,6 +110,12 @@ export const signatureDiagnostics = defineDiagnostics({
   SEAL_MAKER_NEARLY_VALID_AT_CREATION: {
     level: 'warning', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'GM/T 0031-2025 (seal verification)', params: ['createDate', 'notBefore', 'notAfter', 'days'],
   },
+  SEAL_MADE_BY_SIGNER: {
+    level: 'indeterminate', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'GB/T 38540-2020 (seal verification: the maker is entitled); attack class: self-made seal', params: [],
+  },
+  SEAL_MAKER_ANCHOR_GENERAL: {
+    level: 'info', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'GB/T 38540-2020 (seal verification: the maker is entitled)', params: [],
+  },
   SEAL_MAKER_EXPIRED_SINCE: {
     level: 'info', subIndication: 'EXPIRED', clause: 'GM/T 0031-2025 (seal verification)', params: ['notAfter'],
   },

@@ -1,6 +1,7 @@
 /** Checks of an electronic seal itself: the maker's signature and the dates of the seal. */
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
+import { equalOctets } from '../encoding/octets.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import type { ElectronicSeal } from '../seal/index.ts'
 import { checkValue } from './value.ts'
@@ -50,6 +51,17 @@ export interface MakerTimeRule {
 }
 
 const DAY = 86_400_000
+
+/**
+ * Whether the maker was trusted as a maker. An anchor that also vouches for signers says nothing about who may make
+ * seals: every holder of a certificate below it could make one in any name (attack: a seal made by who uses it).
+ * @param dedicated whether the maker's anchor does not serve signers as well
+ */
+export function makerStanding(seal: ElectronicSeal, signerCertificate: Uint8Array, dedicated: boolean, at: Locator): readonly Finding[] {
+  if (dedicated) return []
+  if (equalOctets(seal.makerCertificate, signerCertificate)) return [finding('SEAL_MADE_BY_SIGNER', at)]
+  return [finding('SEAL_MAKER_ANCHOR_GENERAL', at)]
+}
 
 /**
  * The time at which the maker's certificate is judged, and what is to be said of it. GM/T 0031-2025 asks for the time

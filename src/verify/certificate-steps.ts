@@ -3,7 +3,7 @@ import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import { parseCertificate } from '../pki/certificate.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import { validatePath } from '../pki/path/index.ts'
-import type { CertificationPath, PathPurpose } from '../pki/path/index.ts'
+import type { CertificationPath, PathPurpose, TrustAnchor } from '../pki/path/index.ts'
 import { checkRevocation } from '../pki/revocation/index.ts'
 import type { RevocationFacts } from '../pki/revocation/index.ts'
 import type { CertificateSummary } from '../report/model.ts'
@@ -35,6 +35,8 @@ export interface CertificateUse {
 }
 
 export interface CertificateSteps {
+  /** The anchor that the path ends at; absent when no path was found. */
+  readonly anchor?: TrustAnchor
   readonly certificate: Checked<CertificateFacts>
   readonly revocation: Checked<RevocationFacts>
 }
@@ -77,6 +79,6 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
     noteOpenRevocation(call.open, { at, path, question }, answered.facts)
     return { ...answered, findings: [...answered.findings, ...noticedAt(call.noticed, [...at, 'certificate'])] }
   })
-  const findings = [...(use.findings ?? []), ...certificate.findings, ...checked.findings, ...noticedAt(call.noticed, at, 'exactly')]
-  return { certificate: { ...checked, findings }, revocation }
+  const findings = [...(use.findings ?? []), ...(path === undefined ? certificate.findings : []), ...checked.findings, ...noticedAt(call.noticed, at, 'exactly')]
+  return { ...(path === undefined ? {} : { anchor: path.anchor }), certificate: { ...checked, findings }, revocation }
 }

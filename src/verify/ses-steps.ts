@@ -1,10 +1,11 @@
 /** All checks of a seal signature (SES_Signature), in the order of `STEP_NAMES`; each runs whose input exists. */
 import type { Finding } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
+import { equalOctets } from '../encoding/octets.ts'
 import { parseCertificate } from '../pki/certificate.ts'
 import { SEAL_MAKER_PURPOSE, SIGNER_PURPOSE } from '../pki/path/index.ts'
 import type { SealSignature } from '../seal/index.ts'
-import { checkSealSignature, checkSealValidity, makerTime } from '../signature/seal-checks.ts'
+import { checkSealSignature, checkSealValidity, makerStanding, makerTime } from '../signature/seal-checks.ts'
 import { checkBinding, checkDataHash, checkSealFile, checkSignerInSeal } from '../signature/ses-checks.ts'
 import { checkSigningTime } from '../signature/time.ts'
 import { checkValue } from '../signature/value.ts'
@@ -45,6 +46,9 @@ export async function sesSteps(signature: SealSignature, subject: Subject, call:
     at: [...at, 'eseal', 'makerCertificate'], trust: 'sealMaker', purpose: SEAL_MAKER_PURPOSE, time: makerAt.time, proven,
     findings: makerAt.findings,
   }, call)
+  const makerAnchor = makerSteps?.anchor
+  const dedicated = makerAnchor !== undefined && !call.trust.anchors('signer').some(({ spki }) => equalOctets(spki, makerAnchor.spki))
+  const standing = makerAnchor === undefined ? [] : makerStanding(seal, signature.signerCertificate, dedicated, at)
 
   const shape: Finding[] = [...signature.findings, ...seal.findings]
   if (subject.statedType === 'Sign') shape.push(finding('SIGNATURE_TYPE_DISAGREES', at, { stated: 'Sign', found: 'SES' }))
@@ -74,7 +78,9 @@ export async function sesSteps(signature: SealSignature, subject: Subject, call:
       ...(stamps.step === undefined ? {} : { timestamp: stamps.step }),
       signerCertificate: signerSteps?.certificate ?? noSigner,
       signerRevocation: signerSteps?.revocation ?? noSigner,
-      makerCertificate: makerSteps?.certificate ?? noMaker,
+      makerCertificate: makerSteps === undefined ? noMaker : {
+        ...makerSteps.certificate, findings: [...makerSteps.certificate.findings, ...standing],
+      },
       makerRevocation: makerSteps?.revocation ?? noMaker,
       sealValidity: checkSealValidity(seal, signingTime, at),
     },

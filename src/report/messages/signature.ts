@@ -147,6 +147,14 @@ export const signatureMessages: Messages<keyof typeof signatureDiagnostics> = {
     en: { what: 'The seal was made at {createDate}, {days} days outside the validity of the maker’s certificate ({notBefore} to {notAfter}).', why: 'Genuine seals with such dates exist; the policy tolerates this many days.', next: 'Nothing under this policy.' },
     zh: { what: '印章制作于 {createDate}，超出制章者证书有效期（{notBefore} 至 {notAfter}）{days} 天。', why: '真实印章中存在此类日期；策略允许这一天数。', next: '按本策略无需处理。' },
   },
+  SEAL_MADE_BY_SIGNER: {
+    en: { what: 'The signer made the seal itself, with the certificate that it signs with, and no trust anchor says that it may make seals.', why: 'Whoever holds a certificate could make a seal in any name.', next: 'Give the anchors of seal makers separately (--trust-maker), or have the authority confirm the seal.' },
+    zh: { what: '印章由签章者以其签章所用证书自行制作，而没有信任锚表明其有权制章。', why: '任何持有证书者都可以这样以任意名义制作印章。', next: '请单独提供制章者的信任锚（--trust-maker），或请机构确认该印章。' },
+  },
+  SEAL_MAKER_ANCHOR_GENERAL: {
+    en: { what: 'The trust anchor behind the seal maker vouches for signers too, not for seal makers in particular.', why: 'Everybody with a certificate below it counts as a possible seal maker.', next: 'Give the anchors of seal makers separately (--trust-maker, sealMaker) where you know them.' },
+    zh: { what: '制章者所追溯的信任锚同时用于签章者，并非专用于制章者。', why: '该信任锚之下的任何证书持有者都可能被视为制章者。', next: '如已知制章者的信任锚，请单独提供（--trust-maker、sealMaker）。' },
+  },
   SEAL_MAKER_EXPIRED_SINCE: {
     en: { what: 'The seal maker’s certificate expired at {notAfter}, after the seal was made.', why: 'A seal made in time stays valid for its own period.', next: 'Nothing.' },
     zh: { what: '制章者证书已于 {notAfter} 到期，在印章制作之后。', why: '在证书有效期内制作的印章，在印章自身有效期内继续有效。', next: '无需处理。' },
