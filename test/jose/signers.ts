@@ -1,7 +1,7 @@
 /** Signers of every algorithm with keys made for the test run, and the keys to verify with. */
 import { signerFromJwk, sm2Signer } from '../../src/jose/index.ts'
 import type { JwsKey, JwsSigner } from '../../src/jose/index.ts'
-import type { JsonObject } from '../../src/encoding/json.ts'
+import type { JsonObject, JsonValue } from '../../src/encoding/json.ts'
 import { fromHex, toUtf8 } from '../../src/encoding/octets.ts'
 
 /** Private key of the example in GB/T 32918.5 annex A. */
@@ -27,7 +27,8 @@ export function privateJwk(algorithm: Exclude<Algorithm, 'SM2-SM3'>): Promise<Js
   const jwk = (async () => {
     const pair = await crypto.subtle.generateKey(parameters, true, ['sign', 'verify'])
     const exported = await crypto.subtle.exportKey('jwk', 'privateKey' in pair ? pair.privateKey : pair)
-    return Object.fromEntries(Object.entries(exported).filter(([name]) => !['alg', 'key_ops', 'ext'].includes(name))) as JsonObject
+    const members = Object.entries(exported).filter(([name]) => !['alg', 'key_ops', 'ext'].includes(name))
+    return Object.fromEntries<JsonValue>(members as [string, JsonValue][])
   })()
   made.set(kind, jwk)
   return jwk
