@@ -22,7 +22,6 @@ export const signDiagnostics = defineDiagnostics({
   SIGN_CERTIFICATE_NOT_VALID: { level: 'fail', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: SIGNATURE, params: ['notBefore', 'notAfter', 'time'] },
   SIGN_CERTIFICATE_USAGE: { level: 'fail', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'GB/T 20518-2018; RFC 5280 4.2.1.3', params: [] },
   SIGN_ALGORITHM_NOT_ALLOWED: { level: 'fail', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', clause: SIGNATURE, params: ['algorithm'] },
-  SIGN_SIGNATURE_WRONG: { level: 'fail', subIndication: 'SIG_CRYPTO_FAILURE', clause: 'GB/T 32918.2-2016', params: [] },
   SIGN_TIME_STAMP_WRONG: { level: 'fail', subIndication: 'TIMESTAMP_ORDER_FAILURE', clause: 'RFC 3161 2.4.2; GB/T 20520-2006', params: ['reason'] },
 
   // The document.

@@ -4,7 +4,6 @@ import { Budget } from '../limits.ts'
 import { checkTimeStamp, parseCertificate, parseTimeStampToken } from '../pki/index.ts'
 import type { Certificate } from '../pki/index.ts'
 import { SIGNER_PURPOSE } from '../pki/path/index.ts'
-import { checkValue } from '../signature/value.ts'
 import { SigningRefusedError } from './refusal.ts'
 import type { Signer } from './signer.ts'
 
@@ -44,14 +43,6 @@ export function requireValidAt({ notBefore, notAfter }: Certificate, time: Date)
   throw new SigningRefusedError(finding('SIGN_CERTIFICATE_NOT_VALID', [], {
     notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString(), time: time.toISOString(),
   }))
-}
-
-/** Holds what a signer gave back against its certificate. @throws SigningRefusedError when it does not fit */
-export async function requireFits(certificate: Certificate, message: Uint8Array, signature: Uint8Array): Promise<void> {
-  const checked = await checkValue(
-    { algorithm: SM2_WITH_SM3, message, signature, encoding: 'der' }, certificate, { at: [], userIds: ['1234567812345678'] },
-  )
-  if (checked.facts === undefined) throw new SigningRefusedError(finding('SIGN_SIGNATURE_WRONG', []), checked.findings)
 }
 
 /** What is wrong with a token by itself, in the order in which it is looked for. Trust in the authority is for verifiers. */

@@ -5,8 +5,9 @@ import {
 } from '../encoding/der-writer.ts'
 import { concatOctets } from '../encoding/octets.ts'
 import { ATTRIBUTE } from '../pki/index.ts'
-import { checkedToken, requireFits, requireTime, requireValidAt, signingCertificate } from './certificate-use.ts'
+import { checkedToken, requireTime, requireValidAt, signingCertificate } from './certificate-use.ts'
 import type { SignerIdentity } from './certificate-use.ts'
+import { requireSignature } from './signer-signature.ts'
 
 const SM3 = '1.2.156.10197.1.401'
 /** SM2 as the signature algorithm of GB/T 35275 messages. */
@@ -21,7 +22,7 @@ export interface PreparedMessage {
   /**
    * The whole ContentInfo.
    * @param timeStamp token over the octets of the signature; goes into the unsigned attributes (RFC 3161 appendix A)
-   * @throws SigningRefusedError when signature or token does not fit
+   * @throws FormatError (`SIGNER_SIGNATURE_INVALID`) when the signature does not fit, SigningRefusedError when the token does not
    */
   finish(signature: Uint8Array, timeStamp?: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -45,7 +46,7 @@ export function prepareSignedMessage(original: Uint8Array, signer: SignerIdentit
   return {
     bytesToSign,
     async finish(signature, timeStamp) {
-      await requireFits(certificate, bytesToSign, signature)
+      await requireSignature(signer, bytesToSign, signature)
       const unsigned = timeStamp === undefined
         ? new Uint8Array(0)
         : encodeExplicit(1, attribute(ATTRIBUTE.timeStampToken, await checkedToken(timeStamp, signature, time)))

@@ -48,10 +48,6 @@ export const signMessages: Messages<keyof typeof signDiagnostics> = {
     en: { what: 'Signatures with {algorithm} are not made here.', why: 'New seals, seal signatures and messages of GB/T 35275 are signed with SM2.', next: 'Use an SM2 key and certificate.' },
     zh: { what: '此处不使用 {algorithm} 签名。', why: '新制作的印章、电子签章以及 GB/T 35275 消息均采用 SM2 签名。', next: '请使用 SM2 密钥和证书。' },
   },
-  SIGN_SIGNATURE_WRONG: {
-    en: { what: 'The signature that was given does not fit the octets to be signed and the certificate.', why: 'The key is not that of the certificate, or something else was signed.', next: 'Make sure that key and certificate belong together and that exactly the octets that were handed out are signed.' },
-    zh: { what: '所给签名值与待签数据、签名证书不相符。', why: '私钥与证书不匹配，或签的不是所给的待签数据。', next: '请确认私钥与证书配对，且签名原文与所给的待签数据逐字节一致。' },
-  },
   SIGN_TIME_STAMP_WRONG: {
     en: { what: 'The time stamp does not fit what it was asked for ({reason}).', why: NOTHING.en, next: 'Check the time-stamp service; it must stamp the octets of the signature value.' },
     zh: { what: '时间戳与申请内容不符（{reason}）。', why: NOTHING.zh, next: '请检查时间戳服务：时间戳应针对签名值的字节。' },

@@ -15,12 +15,13 @@ import type { Limits } from '../../limits.ts'
 import type { Certificate } from '../../pki/index.ts'
 import { encodeSealSignature, encodeToSign } from '../../seal/index.ts'
 import type { ElectronicSeal } from '../../seal/index.ts'
-import { SM2_WITH_SM3, checkedToken, requireFits, requireTime, requireValidAt, signingCertificate } from '../certificate-use.ts'
+import { SM2_WITH_SM3, checkedToken, requireTime, requireValidAt, signingCertificate } from '../certificate-use.ts'
 import type { SignerIdentity, TimeStamper } from '../certificate-use.ts'
 import { SigningRefusedError } from '../refusal.ts'
 import { prepareSignedMessage } from '../signed-message.ts'
 import type { PreparedMessage } from '../signed-message.ts'
 import type { Signer } from '../signer.ts'
+import { requireSignature } from '../signer-signature.ts'
 import { pagesOf } from './pages.ts'
 import { usableSeal } from './seal-use.ts'
 import { isBroken, requireSound, untrustingReport } from './self-check.ts'
@@ -65,7 +66,8 @@ export interface PreparedOfdSignature {
    * The signed document, verified.
    * @param signature SM2Signature, DER
    * @param timeStamp DER of a TimeStampToken over the octets of `signature`; not with seals of GM/T 0031-2014
-   * @throws SigningRefusedError when signature or token does not fit, or the result would not verify
+   * @throws FormatError (`SIGNER_SIGNATURE_INVALID`) when the signature does not fit; SigningRefusedError when the token does not,
+   *   or the result would not verify
    */
   finish(signature: Uint8Array, timeStamp?: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -96,7 +98,7 @@ export async function prepareOfdSignature(
   requireUnbroken(ofd, draft.changes, draft.list)
   const value = seal === undefined
     ? prepareSignedMessage(draft.original, signer, time)
-    : prepareSealSignature(draft.original, `/${draft.xmlPath}`, seal, certificate, time)
+    : prepareSealSignature(draft.original, `/${draft.xmlPath}`, seal, signer, certificate, time)
   return {
     bytesToSign: value.bytesToSign,
     warnings: stampWarnings(stamps),
@@ -234,14 +236,16 @@ async function referencesOf(
 }
 
 /** SES_Signature over Signature.xml in the edition of the seal; the seal goes in as it is stored. */
-function prepareSealSignature(original: Uint8Array, propertyInfo: string, seal: ElectronicSeal, certificate: Certificate, time: Date): PreparedMessage {
+function prepareSealSignature(
+  original: Uint8Array, propertyInfo: string, seal: ElectronicSeal, signer: SignerIdentity, certificate: Certificate, time: Date,
+): PreparedMessage {
   const { edition } = seal
   const signerFields = { signerCertificate: certificate.bytes, algorithm: SM2_WITH_SM3 }
   const bytesToSign = encodeToSign({ edition, seal: seal.bytes, time, dataHash: sm3(original), propertyInfo, ...signerFields })
   return {
     bytesToSign,
     async finish(signature, timeStamp) {
-      await requireFits(certificate, bytesToSign, signature)
+      await requireSignature(signer, bytesToSign, signature)
       const token = timeStamp === undefined ? {} : { timeStamp: await checkedToken(timeStamp, signature, time) }
       return encodeSealSignature({ edition, toSign: bytesToSign, ...signerFields, signature, ...token })
     },

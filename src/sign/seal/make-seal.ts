@@ -12,10 +12,11 @@ import { encodeSeal, encodeSealInfo, encodeSealSignedBytes, parseSeal, sniffPict
 import type { PictureFormat, SealEdition, SealExtensionFields } from '../../seal/index.ts'
 import { declaredFormat } from '../../seal/picture.ts'
 import { checkSealSignature } from '../../signature/seal-checks.ts'
-import { SM2_WITH_SM3, checkedToken, requireFits, requireSigningUse, requireTime, signingCertificate } from '../certificate-use.ts'
+import { SM2_WITH_SM3, checkedToken, requireSigningUse, requireTime, signingCertificate } from '../certificate-use.ts'
 import type { SignerIdentity, TimeStamper } from '../certificate-use.ts'
 import { SigningRefusedError } from '../refusal.ts'
 import type { Signer } from '../signer.ts'
+import { requireSignature } from '../signer-signature.ts'
 
 /** What a seal says. */
 export interface SealFields {
@@ -54,7 +55,7 @@ export interface PreparedSeal {
    * The whole seal.
    * @param signature SM2Signature, DER
    * @param timeStamp DER of a TimeStampToken over the octets of `signature`; GM/T 0031-2025 only
-   * @throws SigningRefusedError when the signature or token does not fit; TypeError for a token in another edition
+   * @throws FormatError (`SIGNER_SIGNATURE_INVALID`) when the signature does not fit, SigningRefusedError when the token does not; TypeError for a token in another edition
    */
   finish(signature: Uint8Array, timeStamp?: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -94,7 +95,7 @@ export function prepareSeal(fields: SealFields, maker: SignerIdentity): Prepared
   return {
     bytesToSign,
     async finish(signature, timeStamp) {
-      await requireFits(makerCertificate, bytesToSign, signature)
+      await requireSignature(maker, bytesToSign, signature)
       const token = timeStamp === undefined ? {} : { timeStamp: await checkedToken(timeStamp, signature, createDate) }
       const bytes = encodeSeal({ ...signed, signature, ...token })
       const seal = parseSeal(bytes, { budget: new Budget() })

@@ -188,8 +188,8 @@ describe('what is refused before anything is signed', () => {
 
   it('another algorithm, and a signature that does not fit', async () => {
     expect((await refused({ signer: { ...east, algorithm: 'ECDSA-SHA-256' } })).code).toBe('SIGN_ALGORITHM_NOT_ALLOWED')
-    expect((await refused({ signer: { ...east, sign: (bytes) => west.sign(bytes) } })).code).toBe('SIGN_SIGNATURE_WRONG')
-    expect((await refusal(() => signOfd(LICENSE, { signer: { ...east, sign: (bytes) => west.sign(bytes) }, time }))).code).toBe('SIGN_SIGNATURE_WRONG')
+    expect((await refused({ signer: { ...east, sign: (bytes) => west.sign(bytes) } })).code).toBe('SIGNER_SIGNATURE_INVALID')
+    expect((await refusal(() => signOfd(LICENSE, { signer: { ...east, sign: (bytes) => west.sign(bytes) }, time }))).code).toBe('SIGNER_SIGNATURE_INVALID')
   })
 
   it('a time stamp from before the signing', async () => {

@@ -110,7 +110,7 @@ describe('what is refused', () => {
 
   it('a signature of another key', async () => {
     const other = signerOf('west-seal-maker')
-    expect((await refused({}, { ...maker, sign: (bytes) => other.sign(bytes) })).code).toBe('SIGN_SIGNATURE_WRONG')
+    expect((await refused({}, { ...maker, sign: (bytes) => other.sign(bytes) })).code).toBe('SIGNER_SIGNATURE_INVALID')
   })
 
   it('a time stamp over something else, or from before the seal was made', async () => {

@@ -1,0 +1,8 @@
+export { annotateCopy } from './annotate.ts'
+export type { AnnotateOptions, CopyNote } from './annotate.ts'
+export { issueLicense } from './issue.ts'
+export type { IssuedLicense, IssueOptions } from './issue.ts'
+export type { LicenseData } from './license-data.ts'
+export { parseLicenseData, parseLicenseTemplate } from './parse.ts'
+export { SPECIMEN_TEMPLATE } from './template.ts'
+export type { LicenseTemplate, TemplateField, TemplateObject, TemplateRows, TemplateTextStyle } from './template.ts'
