@@ -6,6 +6,10 @@ export const inputDiagnostics = defineDiagnostics({
     level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE',
     clause: 'GB/T 33190-2016; GB/T 38540-2020', params: [],
   },
+  INPUT_CHANGED: {
+    level: 'indeterminate', fixed: true, subIndication: 'TRY_LATER',
+    clause: 'attack class: time of check to time of use (CWE-367)', params: [],
+  },
   LIMIT_EXCEEDED: {
     level: 'indeterminate', fixed: true, subIndication: 'POLICY_PROCESSING_ERROR',
     clause: 'resource limits (docs/policy.md)', params: ['limit', 'maximum'],

@@ -77,11 +77,14 @@ export class RecordReader {
   }
 
   u16(offset: number): number {
-    return this.#view.getUint16(this.#place(offset, 2), true)
+    // The place first: finding it may move the window.
+    const place = this.#place(offset, 2)
+    return this.#view.getUint16(place, true)
   }
 
   u32(offset: number): number {
-    return this.#view.getUint32(this.#place(offset, 4), true)
+    const place = this.#place(offset, 4)
+    return this.#view.getUint32(place, true)
   }
 
   /** 64-bit number; undefined above 2^53, more than any file has. */

@@ -34,6 +34,9 @@ const RATIO_FROM_BYTES = 1024 * 1024
 /** Inflated entries up to this size are kept for the next read, as long as they fit together. */
 const KEEP_ENTRY_BYTES = 4 * 1024 * 1024
 const KEEP_TOTAL_BYTES = 32 * 1024 * 1024
+/** From what size on an entry had better be read in pieces: of a file, and of a package that is in memory as a whole. */
+const LARGE_IN_FILE_BYTES = 8 * 1024 * 1024
+const LARGE_IN_MEMORY_BYTES = 64 * 1024 * 1024
 
 export interface ZipOptions {
   readonly budget: Budget
@@ -113,12 +116,21 @@ export class ZipArchive {
     const data = this.source.read(dataStart, dataEnd - dataStart)
     const content = entry.method === STORED || isBare(entry) ? data : inflateRaw(data, entry.size, dataStart, at)
     if (!this.#checked.has(entry)) this.#check(entry, crc32(content), at)
-    const isView = entry.method === STORED && this.source.pieceLength >= this.source.length
+    const isView = entry.method === STORED && this.#isInMemory
     if (!isView && content.length <= KEEP_ENTRY_BYTES && this.#keptBytes + content.length <= KEEP_TOTAL_BYTES) {
       this.#kept.set(entry, content)
       this.#keptBytes += content.length
     }
     return content
+  }
+
+  /** Whether an entry is one for `readPieces`, where the reader has the choice: whole is faster, and takes memory. */
+  isLarge({ size }: ZipEntry): boolean {
+    return size > (this.#isInMemory ? LARGE_IN_MEMORY_BYTES : LARGE_IN_FILE_BYTES)
+  }
+
+  get #isInMemory(): boolean {
+    return this.source.pieceLength >= this.source.length
   }
 
   /**

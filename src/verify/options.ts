@@ -50,8 +50,7 @@ const OPTION_NAMES: readonly string[] = ['trust', 'policy', 'validationTime', 'c
 /**
  * @throws TypeError for a missing or misspelt option: a typo must not weaken a check
  */
-export function openCall(bytes: Uint8Array, options: VerifyOptions, noticed: readonly Finding[] = []): Call {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('the input must be a Uint8Array')
+export function openCall(options: VerifyOptions, noticed: readonly Finding[] = []): Call {
   const unknown = Object.keys(options).filter((name) => !OPTION_NAMES.includes(name))
   if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
   const { trust, policy, validationTime = new Date(), certificates = [], evidence = {}, pictures = false } = options

@@ -3,6 +3,8 @@ import { sm3 } from '../crypto/index.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../encoding/octets.ts'
 import type { CoverageFacts, DocumentContent, InputKind, SignatureReport, Step, ValidationReport } from '../report/model.ts'
+import { describeInput } from './input.ts'
+import type { InputSource } from './input.ts'
 import type { Call } from './options.ts'
 import { indicationOf } from './outcome.ts'
 
@@ -13,7 +15,7 @@ export interface Judged {
   readonly content?: DocumentContent
 }
 
-export function reportOf(kind: InputKind, bytes: Uint8Array, call: Call, judged: Judged): ValidationReport {
+export function reportOf(kind: InputKind, input: InputSource, call: Call, judged: Judged): ValidationReport {
   const { container, coverage, signatures, content } = judged
   const steps = [container, ...signatures.flatMap((signature) => Object.values(signature.steps)), ...(coverage === undefined ? [] : [coverage])]
   const { indication, subIndication } = indicationOf(steps)
@@ -21,7 +23,7 @@ export function reportOf(kind: InputKind, bytes: Uint8Array, call: Call, judged:
   return {
     schema: 1,
     kind,
-    input: { bytes: bytes.length, sm3: toHex(sm3(bytes)) },
+    input: describeInput(input),
     validationTime: call.time.toISOString(),
     policy: { id: call.policy.id, sm3: toHex(sm3(toUtf8(canonicalJson(call.policy)))) },
     accepted,

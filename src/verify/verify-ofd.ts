@@ -8,6 +8,7 @@ import { decodeSignature } from '../signature/decode.ts'
 import { judge } from '../policy/judge.ts'
 import type { CoverageFacts, DocumentContent, ValidationReport } from '../report/model.ts'
 import { attempt, attemptRead } from './attempt.ts'
+import type { InputSource } from './input.ts'
 import type { Call } from './options.ts'
 import { judgeSignature } from './outcome.ts'
 import type { SignatureOutcome } from './outcome.ts'
@@ -22,13 +23,13 @@ interface Assessed {
   readonly references: Checked<ReferenceFacts>
 }
 
-export async function ofdReport(bytes: Uint8Array, call: Call): Promise<ValidationReport> {
+export async function ofdReport(input: InputSource, call: Call): Promise<ValidationReport> {
   let ofd: OfdPackage | undefined
   const opened = await attempt([], () => {
-    ofd = openOfd(bytes, { budget: call.budget })
+    ofd = openOfd(input, { budget: call.budget })
     return { facts: summaryOf(ofd), findings: [...ofd.findings, ...(ofd.integrityFile?.findings ?? [])] }
   })
-  if (ofd === undefined) return reportOf('ofd', bytes, call, { container: judge(opened, call.policy), signatures: [] })
+  if (ofd === undefined) return reportOf('ofd', input, call, { container: judge(opened, call.policy), signatures: [] })
 
   const assessed: Assessed[] = []
   for (const signature of ofd.signatures) assessed.push(await assess(ofd, signature, call))
@@ -45,7 +46,7 @@ export async function ofdReport(bytes: Uint8Array, call: Call): Promise<Validati
     ...(facts === undefined ? {} : { facts: { entries: facts.entries, metadataProtected: facts.metadataProtected } }),
     findings: coverage.findings.filter(({ code }) => code !== 'OFD_SIGNATURE_COVERS_PART'),
   }
-  return reportOf('ofd', bytes, call, {
+  return reportOf('ofd', input, call, {
     container: judge(opened, call.policy),
     coverage: judge(whole, call.policy),
     signatures: [...signatures, ...(integrity === undefined ? [] : [judgeSignature(integrity.outcome, integrity.subject, call.policy)])],

@@ -9,6 +9,8 @@ import { judge } from '../policy/judge.ts'
 import type { ValidationReport } from '../report/model.ts'
 import { attempt, attemptRead } from './attempt.ts'
 import { certificateSteps } from './certificate-steps.ts'
+import { wholeOf } from './input.ts'
+import type { InputSource } from './input.ts'
 import type { Call } from './options.ts'
 import { judgeSignature } from './outcome.ts'
 import type { SignatureOutcome } from './outcome.ts'
@@ -17,16 +19,16 @@ import { signatureOutcome } from './signature.ts'
 import { summarizeSeal } from './summaries.ts'
 import { sealTimeStamp } from './time-stamp-steps.ts'
 
-export async function sealReport(bytes: Uint8Array, call: Call): Promise<ValidationReport> {
+export async function sealReport(input: InputSource, call: Call): Promise<ValidationReport> {
   let seal: ElectronicSeal | undefined
   const opened = await attempt([], () => {
-    seal = parseSeal(bytes, { budget: call.budget })
+    seal = parseSeal(wholeOf(input), { budget: call.budget })
     return { facts: { edition: seal.edition, version: seal.header.version }, findings: seal.findings }
   })
   const container = judge(opened, call.policy)
-  if (seal === undefined) return reportOf('seal', bytes, call, { container, signatures: [] })
+  if (seal === undefined) return reportOf('seal', input, call, { container, signatures: [] })
   const outcome = await sealOutcome(seal, opened, call)
-  return reportOf('seal', bytes, call, { container, signatures: [judgeSignature(outcome, { at: [] }, call.policy)] })
+  return reportOf('seal', input, call, { container, signatures: [judgeSignature(outcome, { at: [] }, call.policy)] })
 }
 
 /** The maker's signature is the one signature of a seal; its dates are judged at the validation time. */
@@ -56,8 +58,10 @@ async function sealOutcome(seal: ElectronicSeal, format: Checked<unknown>, call:
 }
 
 /** A signature value alone: everything but what needs the original, which stays open. */
-export async function sealSignatureReport(bytes: Uint8Array, call: Call): Promise<ValidationReport> {
-  const outcome = await signatureOutcome(bytes, { at: [] }, call)
+export async function sealSignatureReport(input: InputSource, call: Call): Promise<ValidationReport> {
+  const { value, findings } = attemptRead([], () => wholeOf(input))
+  if (value === undefined) return reportOf('sealSignature', input, call, { container: judge({ findings }, call.policy), signatures: [] })
+  const outcome = await signatureOutcome(value, { at: [] }, call)
   const container = judge({ facts: { format: outcome.format }, findings: [] }, call.policy)
-  return reportOf('sealSignature', bytes, call, { container, signatures: [judgeSignature(outcome, { at: [] }, call.policy)] })
+  return reportOf('sealSignature', input, call, { container, signatures: [judgeSignature(outcome, { at: [] }, call.policy)] })
 }

@@ -6,6 +6,7 @@ import { FormatError } from '../../errors.ts'
 import { finding } from '../../diagnostics/index.ts'
 import type { Finding, Note } from '../../diagnostics/index.ts'
 import { attribute } from '../../encoding/xml.ts'
+import type { OctetSource } from '../../encoding/octet-source.ts'
 import { openZip } from '../../encoding/zip.ts'
 import type { ZipArchive } from '../../encoding/zip.ts'
 import type { Budget } from '../../limits.ts'
@@ -48,8 +49,8 @@ export interface OpenOfdOptions {
  * Opens a package. Nothing is verified yet.
  * @throws FormatError, UnsupportedAlgorithmError, LimitExceededError
  */
-export function openOfd(bytes: Uint8Array, { budget }: OpenOfdOptions): OfdPackage {
-  const zip = openZip(bytes, { budget })
+export function openOfd(input: Uint8Array | OctetSource, { budget }: OpenOfdOptions): OfdPackage {
+  const zip = openZip(input, { budget })
   const findings: Finding[] = [...zip.findings]
   const note: Note = (one) => { findings.push(one) }
   const encryptions = zip.getIgnoringCase(ENCRYPTIONS)

@@ -122,8 +122,7 @@ async function checkReference(checker: Checker, { at, path, checkValue }: OfdRef
   try {
     if (equalOctets(await ofd.digests.of(entry, algorithm, budget), checkValue)) return { status: 'match', matchedBy: 'digest' }
     if (withKey !== undefined) {
-      const octets = ofd.digests.read(entry, budget)
-      if (equalOctets(new Sm3().update(withKey).update(octets).digest(), checkValue)) {
+      if (equalOctets(ofd.digests.sm3WithPrefix(withKey, entry, budget), checkValue)) {
         findings.push(finding('OFD_DIGEST_WITH_SIGNER', at, { path }))
         return { status: 'match', matchedBy: 'signerDigest' }
       }

@@ -15,6 +15,18 @@ export const inputMessages: Messages<keyof typeof inputDiagnostics> = {
       next: '请确认所选文件无误，且传输中未损坏、未被转换格式；必要时请对方重新提供原始文件。',
     },
   },
+  INPUT_CHANGED: {
+    en: {
+      what: 'The file changed while it was being checked.',
+      why: 'Part of what was looked at is of before the change and part of after it, so nothing that was found holds for either state.',
+      next: 'Make sure that no program is still writing the file and check it again; if it keeps changing, find out who changes it before relying on it.',
+    },
+    zh: {
+      what: '文件在验证过程中发生了变化。',
+      why: '所读内容一部分来自变化之前，一部分来自变化之后，检查结果对哪一种状态都不成立。',
+      next: '请确认没有程序仍在写入该文件，然后重新验证；如仍不断变化，请先查明由谁改动，再考虑采信。',
+    },
+  },
   LIMIT_EXCEEDED: {
     en: {
       what: 'The file needs more than is allowed: the limit {limit} is {maximum}.',
