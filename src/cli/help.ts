@@ -1,9 +1,10 @@
 /** The help of each command in both languages, each with an example that can be typed as it stands. */
 import type { Language } from '../report/messages/catalog.ts'
+import { SIGN_HELP } from './sign-help.ts'
 
 type Help = Readonly<Record<Language, string>>
 
-export type CommandName = 'verify' | 'inspect' | 'explain' | 'check'
+export type CommandName = 'verify' | 'inspect' | 'explain' | 'check' | keyof typeof SIGN_HELP
 
 export const MAIN_HELP: Help = {
   zh: `yinxin（印信）：离线验证电子证照与电子印章，并说明理由
@@ -13,6 +14,9 @@ export const MAIN_HELP: Help = {
   yinxin inspect 文件        查看文件结构与偏移量，不作判断
   yinxin explain 代码        解释报告中的代码
   yinxin check 目录...       运行目录下的用例（case.json）
+  yinxin seal make           制作电子印章（另有 seal inspect、seal verify）
+  yinxin sign 文件           在 OFD 文档上签章
+  yinxin issue 数据.json     按数据与模板签发电子证照
 
 选项
   --lang zh|en   界面语言，默认取自 LC_ALL 或 LANG
@@ -29,6 +33,9 @@ Usage
   yinxin inspect FILE        show the structure of a file with offsets, judging nothing
   yinxin explain CODE        explain a code from a report
   yinxin check DIR...        run the cases (case.json) below folders
+  yinxin seal make           make an electronic seal (also: seal inspect, seal verify)
+  yinxin sign FILE           sign an OFD document
+  yinxin issue DATA.json     issue an electronic license from data and a template
 
 Options
   --lang zh|en   language, by default that of LC_ALL or LANG
@@ -41,6 +48,7 @@ Example
 }
 
 export const HELP: Readonly<Record<CommandName, Help>> = {
+  ...SIGN_HELP,
   verify: {
     zh: `yinxin verify 文件... [选项]
 

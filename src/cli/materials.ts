@@ -21,7 +21,7 @@ interface Named {
 
 type Input = Pick<Io, 'stdin'>
 
-async function read({ option, file }: Named, io: Input): Promise<Uint8Array> {
+export async function readNamed({ option, file }: Named, io: Input): Promise<Uint8Array> {
   try {
     return await readInput(file, io)
   } catch (cause) {
@@ -33,7 +33,7 @@ async function read({ option, file }: Named, io: Input): Promise<Uint8Array> {
 
 /** DER octets of the certificates in a file. @throws UsageError */
 async function certificatesIn(named: Named, io: Input): Promise<readonly Uint8Array[]> {
-  const octets = await read(named, io)
+  const octets = await readNamed(named, io)
   try {
     return certificatesOf(octets)
   } catch (cause) {
@@ -96,7 +96,7 @@ export async function loadEvidence(words: readonly string[], io: Input, option =
     const files = isFolder ? await filesBelow(word, /\.(crl|ors|ocsp|der|pem)$/i) : [word]
     if (files.length === 0) throw new UsageError('evidenceEmpty', { option, file: word })
     for (const file of files) {
-      const octets = await read({ option, file }, io)
+      const octets = await readNamed({ option, file }, io)
       try {
         const found = parseEvidence(octets, { budget: new Budget() })
         crls.push(...found.crls.map(({ bytes }) => bytes))
@@ -117,7 +117,7 @@ const isPolicyId = (text: string): text is PolicyId => (POLICY_IDS as readonly s
 export async function loadPolicy(word: string, io: Input): Promise<ValidationPolicy> {
   if (isPolicyId(word)) return policyPreset(word)
   if ((await kindOf(word)) !== 'file') throw new UsageError('policyUnknown', { policy: word, known: POLICY_IDS.join(', ') })
-  const octets = await read({ option: '--policy', file: word }, io)
+  const octets = await readNamed({ option: '--policy', file: word }, io)
   try {
     return parsePolicy(JSON.parse(fromUtf8(octets) ?? '') as unknown)
   } catch (cause) {
@@ -129,7 +129,7 @@ export async function loadPolicy(word: string, io: Input): Promise<ValidationPol
 }
 
 /** A time with its zone: a time without one would mean another moment on another machine. @throws UsageError */
-function parseTime(text: string): Date {
+export function parseTime(text: string): Date {
   const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ? text : Number.NaN)
   // `2026-02-30` is not a day although Date makes one of it.
   if (Number.isNaN(time.getTime()) || !isDay(text.slice(0, 10))) throw new UsageError('timeInvalid', { time: text })

@@ -7,9 +7,12 @@ import { HELP, MAIN_HELP } from './help.ts'
 import type { CommandName } from './help.ts'
 import { INSPECT_OPTIONS, inspectCommand } from './inspect-command.ts'
 import type { Io } from './io.ts'
+import { ISSUE_OPTIONS, issueCommand } from './issue-command.ts'
 import { nearest } from './nearest.ts'
+import { SEAL_OPTIONS, sealCommand, sealWordTaken } from './seal-command.ts'
 import { checkLanguage, languageAskedFor, spelledOut } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
+import { SIGN_OPTIONS, signCommand } from './sign-command.ts'
 import { UsageError, sayText } from './usage-error.ts'
 import { VERIFY_OPTIONS, verifyCommand } from './verify-command.ts'
 
@@ -23,6 +26,9 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   inspect: { options: INSPECT_OPTIONS, run: inspectCommand },
   explain: { options: EXPLAIN_OPTIONS, run: explainCommand },
   check: { options: CHECK_OPTIONS, run: checkCommand },
+  seal: { options: SEAL_OPTIONS, run: sealCommand },
+  sign: { options: SIGN_OPTIONS, run: signCommand },
+  issue: { options: ISSUE_OPTIONS, run: issueCommand },
 }
 
 const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word)
@@ -63,7 +69,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
 
 /** Runs a command line. @returns the exit code */
 export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
-  const spelled = spelledOut(words)
+  const spelled = sealWordTaken(spelledOut(words))
   try {
     return await dispatch(spelled, io)
   } catch (error) {

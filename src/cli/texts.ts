@@ -95,6 +95,39 @@ export const TEXTS = {
     zh: '{file}：读不出任何结构（{code}）。请运行 yinxin explain {code} 查看原因。',
     en: '{file}: no structure can be read in it ({code}). Run yinxin explain {code} to see why.',
   },
+  optionMissing: { zh: '缺少选项 {option}。加 --help 可查看用法与示例。', en: 'The option {option} is missing. Add --help to see how, with an example.' },
+  sealMakeOnly: {
+    zh: '用法为 yinxin seal make、yinxin seal inspect 文件 或 yinxin seal verify 文件。',
+    en: 'Say yinxin seal make, yinxin seal inspect FILE or yinxin seal verify FILE.',
+  },
+  valueInvalid: { zh: '{option} {value} 无效，应为：{expected}', en: '{option} {value} is not usable; expected: {expected}' },
+  keyMismatch: {
+    zh: '--key 与 --cert 不配对：第一张证书不是该私钥的证书。请检查文件与顺序（自己的证书在前）。',
+    en: '--key and --cert do not belong together: the first certificate is of another key. Check the files and their order (the own one first).',
+  },
+  certificateMissing: {
+    zh: '密钥文件中没有证书。请用 --cert 给出签名证书。',
+    en: 'There is no certificate in the file of the key. Give the signing certificate with --cert.',
+  },
+  sizeMissing: { zh: '使用 --picture 时须用 --size 给出印章宽高（毫米），例如 --size 42,42', en: '--picture wants the seal\'s width and height in millimetres with --size, e.g. --size 42,42' },
+  pictureUndrawable: {
+    zh: '无法绘制此名称的样章图像。请用 --picture 提供图像。',
+    en: 'No specimen picture of this name can be drawn. Give a picture with --picture.',
+  },
+  stampWantsSeal: { zh: '{option} 需要同时给出 --seal。', en: '{option} wants a --seal too.' },
+  sealUnseen: {
+    zh: '提示：没有给出 --at 或 --riding，印章不会显示在页面上。',
+    en: 'Note: neither --at nor --riding was given; the seal will not be seen on a page.',
+  },
+  dataInvalid: { zh: '{file} 有误：{problem}', en: '{file} is wrong: {problem}' },
+  outputExists: {
+    zh: '{file} 已存在，未覆盖。请另取文件名，或加 --force。',
+    en: '{file} exists and was not overwritten. Choose another name, or add --force.',
+  },
+  outputIsMaterial: {
+    zh: '--out {file} 是签章所用的材料，不会覆盖。请另取文件名。',
+    en: '--out {file} is something that is signed with, and will not be overwritten. Choose another name.',
+  },
   defect: {
     zh: '程序内部错误（{error}），没有得出结论。请将此情况报告给开发者。',
     en: 'A defect of this program ({error}); there is no result. Please report it.',
