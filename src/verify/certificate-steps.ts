@@ -51,7 +51,8 @@ function readable(certificates: readonly Uint8Array[], call: Call): readonly Cer
 
 export async function certificateSteps(certificate: Certificate, use: CertificateUse, call: Call): Promise<CertificateSteps> {
   const { at, time, purpose } = use
-  const anchors = call.trust.anchors(use.trust)
+  const anchors = call.trust.anchors(use.trust, time)
+  const standing = { at, purpose: use.trust, time, existed: use.existed }
   const intermediates = readable([...(use.embedded ?? []), ...call.certificates], call)
   let path: CertificationPath | undefined
   const checked = await attempt<CertificateFacts>(at, async () => {
@@ -61,13 +62,16 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
       issuerNotFound: (last) => { call.open.push({ kind: 'issuer', at, certificate: last, search: { ...search, endEntity: certificate } }) },
     })
     path = validated.facts?.path
-    if (path === undefined) return { findings: validated.findings }
+    if (path === undefined) {
+      const reason = await notGranted(standing, call, (listed) => validatePath(certificate, { ...search, anchors: listed, budget: call.budget, at }))
+      return { findings: [...reason, ...validated.findings] }
+    }
     const facts = {
       time: time.toISOString(),
       path: path.certificates.map(summarizeCertificate),
       anchor: { subject: path.anchor.name.text },
     }
-    return { facts, findings: validated.findings }
+    return { facts, findings: [...validated.findings, ...standingFindings(path.anchor, standing, call)] }
   })
   const revocation = await attempt<RevocationFacts>(at, async () => {
     // Without a path nobody knows which issuer's word counts.

@@ -119,6 +119,7 @@ async function plainSteps(plain: Plain, subject: Subject, call: Call): Promise<S
     purpose: SIGNER_PURPOSE,
     time: new Date(time.facts?.time ?? call.time),
     proven: time.facts?.provenBy === 'timestamp',
+    existed: stamp?.time,
     embedded: plain.embedded,
   }, call)
   const unknown: Checked<never> = { findings: [finding('SIGNER_CERTIFICATE_ABSENT', at)] }

@@ -40,14 +40,15 @@ export async function sesSteps(signature: SealSignature, subject: Subject, call:
   const makerAt = maker === undefined ? undefined : makerTime(seal, maker, signingTime, call.policy.time, at)
 
   const signerSteps = signer === undefined ? undefined : await certificateSteps(signer, {
-    at: [...at, 'signerCertificate'], trust: 'signer', purpose: SIGNER_PURPOSE, time: signingTime, proven,
+    at: [...at, 'signerCertificate'], trust: 'signer', purpose: SIGNER_PURPOSE, time: signingTime, proven, existed: stamps.signature,
   }, call)
   const makerSteps = maker === undefined || makerAt === undefined ? undefined : await certificateSteps(maker, {
-    at: [...at, 'eseal', 'makerCertificate'], trust: 'sealMaker', purpose: SEAL_MAKER_PURPOSE, time: makerAt.time, proven,
+    at: [...at, 'eseal', 'makerCertificate'], trust: 'sealMaker', purpose: SEAL_MAKER_PURPOSE, time: makerAt.time, proven, existed: stamps.seal ?? stamps.signature,
     findings: makerAt.findings,
   }, call)
   const makerAnchor = makerSteps?.anchor
-  const dedicated = makerAnchor !== undefined && !call.trust.anchors('signer').some(({ spki }) => equalOctets(spki, makerAnchor.spki))
+  const forSigners = [...call.trust.anchors('signer'), ...call.trust.listedAnchors('signer')]
+  const dedicated = makerAnchor !== undefined && !forSigners.some(({ spki }) => equalOctets(spki, makerAnchor.spki))
   const standing = makerAnchor === undefined ? [] : makerStanding(seal, signature.signerCertificate, dedicated, at)
 
   const shape: Finding[] = [...signature.findings, ...seal.findings]

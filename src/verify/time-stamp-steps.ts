@@ -2,6 +2,7 @@
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import { readableCertificates } from '../pki/cms-certificates.ts'
+import type { TrustAnchor } from '../pki/path/index.ts'
 import { checkRevocation } from '../pki/revocation/index.ts'
 import { parseTimeStampToken } from '../pki/time-stamp.ts'
 import { checkTimeStamp } from '../pki/time-stamp-check.ts'
@@ -13,6 +14,7 @@ import { attempt } from './attempt.ts'
 import { noteOpenRevocation, noticedAt } from './open-questions.ts'
 import type { Call } from './options.ts'
 import { summarizeCertificate } from './summaries.ts'
+import { notGranted, standingFindings } from './trust-standing.ts'
 
 export interface StampFacts {
   /** ISO 8601. */
@@ -39,9 +41,11 @@ export async function timeStamp(octets: Uint8Array, imprints: Imprints, at: Loca
     const token = parseTimeStampToken(octets, { budget, at, note })
     const supplied = readableCertificates(call.certificates, { budget })
     const latest = new Date(call.time.getTime() + call.policy.time.clockSkewSeconds * 1000)
-    const checked = await checkTimeStamp(token, {
-      imprints, anchors: call.trust.anchors('timeStamping'), intermediates: supplied, latest, userIds: call.policy.sm2UserIds, budget, at,
-    })
+    const check = (anchors: readonly TrustAnchor[]): ReturnType<typeof checkTimeStamp> =>
+      checkTimeStamp(token, { imprints, anchors, intermediates: supplied, latest, userIds: call.policy.sm2UserIds, budget, at })
+    const standing = { at, purpose: 'timeStamping', time: token.genTime, existed: 'authority' } as const
+    const checked = await check(call.trust.anchors('timeStamping', token.genTime))
+    if (checked.facts === undefined) findings.push(...(await notGranted(standing, call, check)))
     findings.push(...checked.findings)
     if (checked.facts === undefined) return { findings }
     const { genTime, certificate, path, imprint } = checked.facts
@@ -51,6 +55,7 @@ export async function timeStamp(octets: Uint8Array, imprints: Imprints, at: Loca
     }
     const revocation = await checkRevocation(path, { ...call.evidence, ...question, budget, at })
     noteOpenRevocation(call.open, { at, path, question }, revocation.facts)
+    findings.push(...standingFindings(path.anchor, standing, call))
     findings.push(...revocation.findings, ...noticedAt(call.noticed, [...at, 'certificate']))
     return { facts: { genTime: genTime.toISOString(), imprint, authority: summarizeCertificate(certificate) }, findings }
   })
