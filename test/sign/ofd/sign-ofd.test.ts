@@ -1,17 +1,20 @@
 /** Signed packages: they verify, stay verifiable when others sign after, change nothing else, and locked means locked. */
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { attribute, childElements, firstChild, parseXml } from '../../../src/encoding/xml.ts'
 import { openOfd } from '../../../src/document/ofd/index.ts'
+import { toPem } from '../../../src/encoding/pem.ts'
 import { writeZip } from '../../../src/encoding/zip-writer.ts'
 import { openZip } from '../../../src/encoding/zip.ts'
 import { Budget } from '../../../src/limits.ts'
 import { verify } from '../../../src/index.ts'
+import { parseSignedData } from '../../../src/pki/index.ts'
 import { parseSealSignature } from '../../../src/seal/index.ts'
 import { addIntegrityFile, prepareOfdSignature, signOfd } from '../../../src/sign/ofd/index.ts'
 import type { OfdSigningOptions } from '../../../src/sign/ofd/index.ts'
 import { SEALS, eastSeal, identity, zip } from '../../../fixtures/generate/scene.ts'
 import { licensePackage } from '../../../fixtures/generate/page/document.ts'
 import type { Package } from '../../../fixtures/generate/page/document.ts'
+import { OPENSSL, WHY_SKIPPED, Workspace } from '../../crypto/openssl.ts'
 import { OPTIONS, errorCodes, everyDiagnostic, fixture } from '../../verify/world.ts'
 import { ofdXml, docBody } from '../../document/ofd/ofd-builder.ts'
 import { refusal, signerOf, timeStamper } from '../party.ts'
@@ -107,6 +110,33 @@ describe('signOfd', () => {
       const signed = await signOfd(fixture(`ofd/accepted/${name}/input.ofd`), { signer: west, time })
       expect((await verify(signed.bytes, OPTIONS)).accepted, name).toBe(true)
     }
+  })
+})
+
+describe.skipIf(!OPENSSL)(`against openssl (${WHY_SKIPPED})`, () => {
+  const space = new Workspace()
+  afterAll(() => { space.remove() })
+  const certificate = (): string => space.put('cert.pem', toPem('CERTIFICATE', identity('east-authority').certificate))
+  const verified = (message: Uint8Array, signature: Uint8Array): string => {
+    const key = space.put('key.pem', space.openssl('x509', '-in', certificate(), '-pubkey', '-noout'))
+    return text(space.openssl('dgst', '-sm3', '-verify', key, '-sigopt', 'distid:1234567812345678', '-signature', space.put('signature', signature), space.put('message', message)))
+  }
+
+  it('the message of GB/T 35275 is ASN.1 for it too, its digest that of Signature.xml, its signature over the attributes', async () => {
+    const prepared = await prepareOfdSignature(LICENSE, east, { time })
+    const { bytes } = await signOfd(LICENSE, { signer: east, time })
+    const value = partOf(bytes, 'Doc_0/Signs/Sign_0/SignedValue.dat')
+    const [signerInfo] = parseSignedData(value, { budget: budget(), note: () => undefined }).signerInfos
+    expect(verified(prepared.bytesToSign, signerInfo?.signature ?? new Uint8Array(0))).toContain('Verified OK')
+    const parsed = text(space.openssl('asn1parse', '-inform', 'DER', '-in', space.put('value', value)))
+    const digest = space.openssl('dgst', '-sm3', '-binary', space.put('xml', partOf(bytes, 'Doc_0/Signs/Sign_0/Signature.xml')))
+    expect(parsed).toContain(`[HEX DUMP]:${Buffer.from(digest).toString('hex').toUpperCase()}`)
+  })
+
+  it('the seal signature verifies over TBS_Sign', async () => {
+    const { bytes } = await signOfd(LICENSE, BY_EAST)
+    const ses = parseSealSignature(partOf(bytes, 'Doc_0/Signs/Sign_0/SignedValue.dat'), { budget: budget() })
+    expect(verified(ses.signedBytes, ses.signatureValue)).toContain('Verified OK')
   })
 })
 
