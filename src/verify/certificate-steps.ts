@@ -12,13 +12,15 @@ import { attempt, attemptRead } from './attempt.ts'
 import { noteOpenRevocation, noticedAt } from './open-questions.ts'
 import type { Call } from './options.ts'
 import { summarizeCertificate } from './summaries.ts'
+import { notGranted, originOf, standingFindings } from './trust-standing.ts'
+import type { AnchorOrigin } from './trust-standing.ts'
 
 export interface CertificateFacts {
   /** ISO 8601: the time that the path was judged at. */
   readonly time: string
   /** From the end entity upward, without the anchor. */
   readonly path: readonly CertificateSummary[]
-  readonly anchor: { readonly subject: string }
+  readonly anchor: { readonly subject: string } & AnchorOrigin
 }
 
 export interface CertificateUse {
@@ -30,6 +32,8 @@ export interface CertificateUse {
   readonly embedded?: readonly Uint8Array[]
   /** Whether a verified time stamp proves that the signature existed at `time`. */
   readonly proven: boolean
+  /** When a verified time stamp proves that what the certificate signed was there. @default not before now */
+  readonly existed?: Date | undefined
   /** Noted on the way to `time`. */
   readonly findings?: readonly Finding[]
 }
@@ -69,7 +73,7 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
     const facts = {
       time: time.toISOString(),
       path: path.certificates.map(summarizeCertificate),
-      anchor: { subject: path.anchor.name.text },
+      anchor: { subject: path.anchor.name.text, ...originOf(path.anchor, standing, call) },
     }
     return { facts, findings: [...validated.findings, ...standingFindings(path.anchor, standing, call)] }
   })
