@@ -150,6 +150,21 @@ function encode(point: Jacobian): Uint8Array<ArrayBuffer> {
 
 const decode = (point: Uint8Array): Affine => ({ x: integerOf(point.subarray(0, 32)), y: integerOf(point.subarray(32)) })
 
+/** The signature whose nonce k has the x coordinate of [k]G, in (-p, p): what remains when that is known. */
+export function signWith(
+  eOctets: Uint8Array, privateKey: Uint8Array, kOctets: Uint8Array, blindOctets: Uint8Array, x: bigint,
+): Uint8Array<ArrayBuffer> | undefined {
+  const d = integerOf(privateKey)
+  const k = integerOf(kOctets)
+  const blind = integerOf(blindOctets)
+  const r = (integerOf(eOctets) + mod(x, p)) % n
+  if (r === 0n || r + k === n) return undefined
+  // s = (1+d)^-1 (k - r d), with the factor inverted behind the blind.
+  const s = mod(inverse((1n + d) * blind, n) * blind * (k - r * d), n)
+  if (s === 0n) return undefined
+  return concatOctets(octetsOf(r, 32), octetsOf(s, 32))
+}
+
 export const sm2BigInt: Sm2Kernel = {
   verify(eOctets, rOctets, sOctets, publicKey) {
     const r = integerOf(rOctets)
@@ -167,19 +182,14 @@ export const sm2BigInt: Sm2Kernel = {
     return false
   },
 
-  sign(eOctets, privateKey, kOctets, blindOctets) {
-    const d = integerOf(privateKey)
+  sign(e, privateKey, kOctets, blindOf) {
+    const blindOctets = blindOf()
     const k = integerOf(kOctets)
     const blind = integerOf(blindOctets)
     // [k]G = [k - blind]G + [blind]G: the digits of k itself are never walked.
     const point = addMultipleOfBase(addMultipleOfBase(INFINITY, mod(k - blind, n)), blind)
-    const [{ x: x1 }] = toAffine([point]) as [Affine]
-    const r = (integerOf(eOctets) + x1) % n
-    if (r === 0n || r + k === n) return undefined
-    // s = (1+d)^-1 (k - r d), with the factor inverted behind the blind.
-    const s = mod(inverse((1n + d) * blind, n) * blind * (k - r * d), n)
-    if (s === 0n) return undefined
-    return concatOctets(octetsOf(r, 32), octetsOf(s, 32))
+    const [{ x }] = toAffine([point]) as [Affine]
+    return signWith(e, privateKey, kOctets, blindOctets, x)
   },
 
   multiplyBase(k) {

@@ -13,7 +13,8 @@ import { concatOctets, equalOctets } from '../encoding/octets.ts'
 import { CURVES, decodePoint } from './curves.ts'
 import { integerOf, octetsOf } from './integers.ts'
 import { SM3_LENGTH, Sm3 } from './sm3.ts'
-import { requireSm2PrivateKey, sm2GenerateKey, sm2Kernel } from './sm2-key.ts'
+import { sm2Kernel } from './kernel/backends.ts'
+import { requireSm2PrivateKey, sm2GenerateKey } from './sm2-key.ts'
 import type { Sm2PublicKey } from './sm2-key.ts'
 
 /** How C1 (ephemeral point), C2 (masked message) and C3 (digest) are put together. */

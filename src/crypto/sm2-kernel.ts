@@ -15,9 +15,10 @@ export interface Sm2Kernel {
    * The signature r then s of GB/T 32918.2 6.1, or undefined when this k gives r = 0, r + k = n or s = 0.
    * @param privateKey in [1, n-2]
    * @param k in [1, n-1], never used twice
-   * @param blind in [1, n-1], secret; changes the course of the computation, not its result
+   * @param blind a secret number in [1, n-1], for kernels whose course depends on their numbers: it changes the course, not
+   *   the result
    */
-  sign(e: Uint8Array, privateKey: Uint8Array, k: Uint8Array, blind: Uint8Array): Uint8Array<ArrayBuffer> | undefined
+  sign(e: Uint8Array, privateKey: Uint8Array, k: Uint8Array, blind: () => Uint8Array): Uint8Array<ArrayBuffer> | undefined
   /** [k]G for k in [1, n-1]. */
   multiplyBase(k: Uint8Array): Uint8Array<ArrayBuffer>
   /** [k]P for k in [1, n-1] and P on the curve. */

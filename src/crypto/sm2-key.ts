@@ -9,12 +9,8 @@ import { concatOctets, toUtf8 } from '../encoding/octets.ts'
 import { CURVES, decodePoint } from './curves.ts'
 import { integerOf, octetsOf } from './integers.ts'
 import { randomOctets } from './random.ts'
+import { sm2Kernel } from './kernel/backends.ts'
 import { sm3 } from './sm3.ts'
-import { sm2BigInt } from './sm2-bigint.ts'
-import type { Sm2Kernel } from './sm2-kernel.ts'
-
-/** The kernel in use. */
-export const sm2Kernel: Sm2Kernel = sm2BigInt
 
 /** User id where nothing else is agreed (GB/T 35276-2017 clause 10): the ASCII digits 1234567812345678. */
 export const SM2_DEFAULT_USER_ID: Uint8Array = toUtf8('1234567812345678')

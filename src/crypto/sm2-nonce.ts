@@ -15,6 +15,7 @@ const ONE = Uint8Array.of(1)
 export class Sm2NonceSource {
   #key = new Uint8Array(32)
   #value = new Uint8Array(32).fill(1)
+  #used = false
 
   /** @param extra additional octets; none for the purely deterministic sequence */
   constructor(privateKey: Uint8Array, e: Uint8Array, extra: Uint8Array) {
@@ -30,11 +31,12 @@ export class Sm2NonceSource {
 
   next(): Uint8Array {
     for (;;) {
+      // Stirred only when another value is wanted after all: most signatures take one.
+      if (this.#used) this.#stir(ZERO, new Uint8Array(0))
+      this.#used = true
       this.#value = hmacSm3(this.#key, this.#value)
-      const candidate = this.#value
-      this.#stir(ZERO, new Uint8Array(0))
-      const value = integerOf(candidate)
-      if (value >= 1n && value < n) return candidate
+      const value = integerOf(this.#value)
+      if (value >= 1n && value < n) return this.#value
     }
   }
 }

@@ -4,7 +4,8 @@
  * (CVE-2026-23965). e must be SM3(Z then message), computed by us or by something as trusted.
  */
 import { SM3_LENGTH, Sm3 } from './sm3.ts'
-import { SM2_DEFAULT_USER_ID, sm2Kernel } from './sm2-key.ts'
+import { sm2Kernel } from './kernel/backends.ts'
+import { SM2_DEFAULT_USER_ID } from './sm2-key.ts'
 import type { Sm2PublicKey } from './sm2-key.ts'
 import { rawSignature } from './signature-value.ts'
 import type { SignatureEncoding } from './signature-value.ts'

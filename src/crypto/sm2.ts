@@ -3,7 +3,8 @@
  * by the caller. Digests from elsewhere: `sm2-prehashed.ts`. Encryption: `sm2-encryption.ts`.
  */
 import { randomOctets } from './random.ts'
-import { SM2_DEFAULT_USER_ID, requireSm2PrivateKey, sm2Kernel, sm2PublicKeyOf } from './sm2-key.ts'
+import { sm2Kernel } from './kernel/backends.ts'
+import { SM2_DEFAULT_USER_ID, requireSm2PrivateKey, sm2PublicKeyOf } from './sm2-key.ts'
 import type { Sm2PublicKey } from './sm2-key.ts'
 import { Sm2NonceSource } from './sm2-nonce.ts'
 import { Sm2Hasher, sm2VerifyPrehashedE } from './sm2-prehashed.ts'
@@ -50,7 +51,7 @@ export function sm2Sign(privateKey: Uint8Array, message: Uint8Array, options: Sm
   const e = new Sm2Hasher(sm2PublicKeyOf(privateKey), userId).update(message).digest()
   const nonces = new Sm2NonceSource(privateKey, e, hedgeOctets(hedge))
   for (;;) {
-    const signature = sm2Kernel.sign(e, privateKey, nonces.next(), nonces.next())
+    const signature = sm2Kernel.sign(e, privateKey, nonces.next(), () => nonces.next())
     if (signature !== undefined) return encodeSignature(signature, encoding)
   }
 }

@@ -3,7 +3,7 @@ import {
   SM2_DEFAULT_USER_ID, parseSm2PublicKey, sm2GenerateKey, sm2PublicKeyOf, sm2Sign, sm2Verify, sm2Za,
 } from '../../src/crypto/index.ts'
 import { Sm2Hasher } from '../../src/crypto/sm2-prehashed.ts'
-import { sm2Kernel } from '../../src/crypto/sm2-key.ts'
+import { sm2Kernel } from '../../src/crypto/kernel/backends.ts'
 import { fromHex, toHex, toUtf8 } from '../../src/encoding/octets.ts'
 
 const hex = (text: string): Uint8Array<ArrayBuffer> => {
@@ -27,7 +27,7 @@ describe('SM2 signature, example of GB/T 32918.5-2017 annex A', () => {
     expect(toHex(sm2Za(key, SM2_DEFAULT_USER_ID))).toBe('b2e14c5c79c6df5b85f4fe7ed8db7a262b9da7e07ccb0ea9f4747b8ccda8a4f3')
     const e = new Sm2Hasher(key).update(MESSAGE).digest()
     expect(toHex(e)).toBe('f0b43e94ba45accaace692ed534382eb17e6ab5a19ce7b31f4486fdfc0d28640')
-    const signature = sm2Kernel.sign(e, D, K, hex('17'.repeat(32)))
+    const signature = sm2Kernel.sign(e, D, K, () => hex('17'.repeat(32)))
     expect(signature === undefined ? '' : toHex(signature)).toBe(RS)
   })
 

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { Sm2Choice, cryptoBackends, passesSelfTest, sm2Kernel } from '../../../src/crypto/kernel/backends.ts'
+import { loadModule } from '../../../src/crypto/kernel/load-module.ts'
+import type { WebAssemblyPlatform } from '../../../src/crypto/kernel/load-module.ts'
+import { Sm2JavaScript } from '../../../src/crypto/kernel/sm2-javascript.ts'
+import { Sm2WebAssembly, sm2Module } from '../../../src/crypto/kernel/sm2-webassembly.ts'
+import { sm2BigInt } from '../../../src/crypto/sm2-bigint.ts'
+import type { Sm2Kernel } from '../../../src/crypto/sm2-kernel.ts'
+
+/** A platform that differs from this one. */
+const platform = (changes: object): WebAssemblyPlatform => Object.assign(Object.create(WebAssembly) as typeof WebAssembly, changes)
+
+const refusing = function (): never {
+  throw new WebAssembly.CompileError('Wasm code generation disallowed by embedder')
+}
+const notAtOnce = function (): never {
+  throw new RangeError('WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB.')
+}
+
+describe('the choice of a kernel', () => {
+  it('is WebAssembly here', () => {
+    expect(cryptoBackends().find(({ algorithm }) => algorithm === 'SM2')).toEqual({ algorithm: 'SM2', backend: 'WebAssembly' })
+    expect(new Sm2Choice(WebAssembly).kernel).toBeInstanceOf(Sm2WebAssembly)
+  })
+
+  it.each([
+    ['there is no WebAssembly', undefined, 'absent'],
+    ['a policy forbids code to be generated', platform({ Module: refusing }), 'refused'],
+    ['the engine does not know the instructions', platform({ Module: refusing, validate: () => false }), 'unsupported'],
+    ['the module answers wrong', platform({ Instance: class {
+      exports = { ...new WebAssembly.Instance(new WebAssembly.Module(sm2Module())).exports, verify: () => 1 }
+    } }), 'wrong'],
+  ] as const)('is JavaScript where %s', (_, wasm, reason) => {
+    const choice = new Sm2Choice(wasm)
+    expect(choice.report).toEqual({ algorithm: 'SM2', backend: 'JavaScript', reason })
+    expect(passesSelfTest(choice.kernel)).toBe(true)
+    for (let i = 0; i < 20; i++) expect(passesSelfTest(choice.kernel)).toBe(true)
+  })
+
+  it('is JavaScript until the module is compiled, where that may not be done at once', async () => {
+    const choice = new Sm2Choice(platform({ Module: notAtOnce }))
+    expect(choice.report).toEqual({ algorithm: 'SM2', backend: 'JavaScript', reason: 'compiling' })
+    expect(passesSelfTest(choice.kernel)).toBe(true)
+    await expect.poll(() => choice.report).toEqual({ algorithm: 'SM2', backend: 'WebAssembly' })
+    expect(passesSelfTest(choice.kernel)).toBe(true)
+  })
+
+  it('stays JavaScript where the module is refused in the background', async () => {
+    const choice = new Sm2Choice(platform({ Module: notAtOnce, instantiate: () => Promise.reject(new WebAssembly.CompileError('no')) }))
+    await expect.poll(() => choice.report.reason).toBe('refused')
+  })
+
+  it('is not made by loading: a module that throws nothing but what it should', () => {
+    expect(() => loadModule(platform({ Instance: refusing }), sm2Module())).not.toThrow()
+  })
+})
+
+describe('the self-test', () => {
+  const broken = (changes: Partial<Sm2Kernel>): Sm2Kernel => ({ ...sm2BigInt, ...changes })
+
+  it('passes for every kernel', () => {
+    for (const kernel of [sm2BigInt, new Sm2JavaScript(), sm2Kernel]) expect(passesSelfTest(kernel)).toBe(true)
+  })
+
+  it('fails for one that says yes to all, no to all, signs otherwise or throws', () => {
+    expect(passesSelfTest(broken({ verify: () => true }))).toBe(false)
+    expect(passesSelfTest(broken({ verify: () => false }))).toBe(false)
+    expect(passesSelfTest(broken({ sign: () => new Uint8Array(64) }))).toBe(false)
+    expect(passesSelfTest(broken({ sign: () => { throw new RangeError('trap') } }))).toBe(false)
+  })
+})
