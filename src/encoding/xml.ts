@@ -14,7 +14,7 @@ import type { XmlText } from './xml-text.ts'
 import { TreeBuilder } from './xml-tree.ts'
 import type { XmlElement } from './xml-tree.ts'
 
-export type { XmlAttribute, XmlElement } from './xml-tree.ts'
+export type { XmlElement } from './xml-tree.ts'
 
 export interface XmlOptions {
   readonly budget: Budget
