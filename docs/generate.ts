@@ -6,6 +6,7 @@ import { DIAGNOSTICS } from '../src/diagnostics/index.ts'
 import type { DiagnosticCode } from '../src/diagnostics/index.ts'
 import { diagnosticsDocument } from '../src/report/diagnostics-doc.ts'
 import { reportJsonSchema } from '../src/report/schema.ts'
+import { trustListJsonSchema } from '../src/trust/index.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -34,6 +35,7 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/diagnostics.md', diagnosticsDocument(triggersOfCodes())],
     ['docs/report.schema.json', json(reportJsonSchema())],
+    ['docs/trust-list.schema.json', json(trustListJsonSchema())],
     ['fixtures/schema/case.schema.json', json(caseJsonSchema())],
   ])
 }

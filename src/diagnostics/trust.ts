@@ -26,6 +26,19 @@ export const trustDiagnostics = defineDiagnostics({
   TRUST_LIST_ROLLBACK: { ...REFUSED, clause: 'docs/trust-lists.md (rollback)', params: ['sequence', 'lastSequence'] },
   TRUST_LIST_FORKED: { ...REFUSED, clause: 'docs/trust-lists.md (rollback)', params: ['sequence'] },
   TRUST_LIST_OTHER: { ...REFUSED, clause: 'docs/trust-lists.md (id)', params: [] },
+  TRUST_LIST_XML_INVALID: { ...FORM, clause: 'ETSI TS 119 612 clause 5', params: ['element'] },
+  TRUST_LIST_XML_NOT_VERIFIED: {
+    level: 'warning', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'ETSI TS 119 612 clause 5.7 (not implemented)', params: [],
+  },
+  TRUST_LIST_XML_EXTENSION_IGNORED: {
+    level: 'warning', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'ETSI TS 119 612 clause 5.5.9', params: ['critical'],
+  },
+  TRUST_LIST_XML_SERVICE_OMITTED: {
+    level: 'warning', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'ETSI TS 119 612 clause 5.5.3', params: ['reason'],
+  },
+  TRUST_LIST_XML_STATUS_UNKNOWN: {
+    level: 'warning', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'ETSI TS 119 612 clause 5.5.4', params: [],
+  },
   TRUST_SERVICE_NOT_GRANTED: {
     level: 'indeterminate', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'ETSI TS 119 612 clause 5.5.4 (status as of a date)', params: ['status', 'time'],
   },

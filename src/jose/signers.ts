@@ -16,8 +16,9 @@ import { equalOctets } from '../encoding/octets.ts'
 import { parsePem, toPem } from '../encoding/pem.ts'
 import { CURVES, sm2PrivateKeyFromPkcs8, sm2PrivateKeyFromSec1, sm2PublicKeyOf, sm2Sign } from '../crypto/index.ts'
 import type { PublicKey, SignatureAlgorithm, Sm2SignOptions } from '../crypto/index.ts'
+import { signatureFromDer } from '../crypto/signature-value.ts'
 import { subtle, unshared } from '../crypto/webcrypto.ts'
-import { SM2_JWS_NAME, jwsAlgorithm } from './algorithms.ts'
+import { SM2_JWS_NAME, isKeyFor, jwsAlgorithm } from './algorithms.ts'
 import type { JwsAlgorithm, Sm2JwsOptions } from './algorithms.ts'
 import { jwkThumbprint, parseJwk } from './jwk.ts'
 
@@ -176,4 +177,39 @@ function publicMembers(jwk: JsonObject): JsonObject {
 function unusable(cause: unknown): TypeError {
   if (cause instanceof TypeError && !(cause instanceof VerificationError)) return cause
   return new TypeError(`the private key cannot be used: ${cause instanceof VerificationError ? cause.code : 'refused by the platform'}`, { cause })
+}
+
+/** JOSE names of the algorithm table's entries, for signers that name those. ECDSA: the one curve that goes with the digest. */
+const JOSE_NAMES: ReadonlyMap<string, readonly [alg: string, size: number | undefined]> = new Map([
+  ['SM2-SM3', [SM2_JWS_NAME, 32]], ['Ed25519', ['EdDSA', undefined]],
+  ['ECDSA-SHA-256', ['ES256', 32]], ['ECDSA-SHA-384', ['ES384', 48]], ['ECDSA-SHA-512', ['ES512', 66]],
+  ['RSA-SHA-256', ['RS256', undefined]], ['RSA-SHA-384', ['RS384', undefined]], ['RSA-SHA-512', ['RS512', undefined]],
+  ['RSA-PSS-SHA-256', ['PS256', undefined]], ['RSA-PSS-SHA-384', ['PS384', undefined]], ['RSA-PSS-SHA-512', ['PS512', undefined]],
+])
+
+/** What signs documents: an algorithm of the table, and signatures as certificates have them (SM2 and ECDSA in DER). */
+interface TableSigner {
+  readonly algorithm: string
+  sign(bytes: Uint8Array): Promise<Uint8Array>
+}
+
+/**
+ * A signer for JWS out of one for documents: a token, a module or a service behind the `Signer` of the signing side.
+ * @throws TypeError for an algorithm that JOSE has no name for, and for a public key of another one
+ */
+export async function signerOfDocuments(signer: TableSigner, publicKey: PublicKey, options: { readonly kid?: string } = {}): Promise<JwsSigner> {
+  const [name, size] = JOSE_NAMES.get(signer.algorithm) ?? []
+  const algorithm = algorithmFor(name ?? signer.algorithm)
+  if (!isKeyFor(algorithm, publicKey)) throw new TypeError(`a key of type ${publicKey.type} does not verify ${algorithm.name}`)
+  return Object.freeze({
+    algorithm: algorithm.name,
+    kid: options.kid ?? (await jwkThumbprint(publicKey)),
+    publicKey,
+    sign: async (input: Uint8Array) => {
+      const signature = await signer.sign(input)
+      const raw = size === undefined ? signature : signatureFromDer(signature, size)
+      if (raw === undefined) throw new TypeError('the signer gave no DER signature')
+      return raw
+    },
+  })
 }

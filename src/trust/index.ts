@@ -1,3 +1,7 @@
+export { draftOfEtsiList } from './etsi-draft.ts'
+export type { DraftHead, TrustListDraft } from './etsi-draft.ts'
+export { parseEtsiTrustedList } from './etsi-ts-119612.ts'
+export type { EtsiListOptions, EtsiPointer, EtsiProvider, EtsiService, EtsiStatusEntry, EtsiText, UnverifiedEtsiList } from './etsi-ts-119612.ts'
 export { openTrustList } from './open-trust-list.ts'
 export type { OpenTrustListOptions } from './open-trust-list.ts'
 export { operatorKeysOf } from './operator-keys.ts'

@@ -1,12 +1,12 @@
 import { calculateJwkThumbprint } from 'jose'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sm2PublicKeyOf } from '../../src/crypto/index.ts'
+import { sm2PublicKeyOf, sm2Sign } from '../../src/crypto/index.ts'
 import { fromBase64Url, toBase64Url } from '../../src/encoding/base64url.ts'
 import { toHex } from '../../src/encoding/octets.ts'
 import { VerificationError } from '../../src/errors.ts'
-import { isSameKey, jwkOf, jwkThumbprint, jwkWithUse, keyFromSpki, keyToPem, keysFromPem, parseJwk, parseJwks, signerFromJwk, signerFromPem, sm2Signer, webSigner } from '../../src/jose/index.ts'
-import { ALGORITHMS, SM2_PRIVATE, keyOf, privateJwk, signerOf } from './signers.ts'
+import { isSameKey, jwkOf, jwkThumbprint, jwkWithUse, keyFromSpki, keyToPem, keysFromPem, parseJwk, parseJwks, signJws, signerFromJwk, signerFromPem, signerOfDocuments, sm2Signer, verifyJws, webSigner } from '../../src/jose/index.ts'
+import { ALGORITHMS, PAYLOAD, SM2_PRIVATE, keyOf, privateJwk, signerOf } from './signers.ts'
 
 const SM2_JWK = jwkOf(sm2PublicKeyOf(SM2_PRIVATE)) as { kty: 'EC'; crv: 'SM2'; x: string; y: string }
 const P256 = { kty: 'EC', crv: 'P-256', x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU', y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0' }
@@ -160,5 +160,18 @@ describe('private keys', () => {
     expect(() => webSigner(publicKey, { algorithm: 'ES256' })).toThrow(TypeError)
     await expect(sm2Signer(SM2_PRIVATE, { algorithm: 'ES256' })).rejects.toThrow(TypeError)
     await expect(sm2Signer(new Uint8Array(32))).rejects.toThrow(RangeError)
+  })
+
+  it('of documents sign JWS too, their DER signatures turned over', async () => {
+    const document = { algorithm: 'SM2-SM3', sign: (bytes: Uint8Array) => Promise.resolve(sm2Sign(SM2_PRIVATE, bytes)) }
+    const publicKey = sm2PublicKeyOf(SM2_PRIVATE)
+    const signer = await signerOfDocuments(document, publicKey)
+    expect(signer).toMatchObject({ algorithm: 'SM2-SM3', kid: await jwkThumbprint(publicKey) })
+    const text = await signJws(PAYLOAD, { signer })
+    expect((await verifyJws(text, { keys: [{ key: publicKey }], algorithms: ['SM2-SM3'] })).payload).toEqual(PAYLOAD)
+    await expect(signerOfDocuments({ ...document, algorithm: 'RSA-SM3' }, publicKey)).rejects.toThrow(TypeError)
+    await expect(signerOfDocuments({ ...document, algorithm: 'ECDSA-SHA-256' }, publicKey)).rejects.toThrow(TypeError)
+    const raw = await signerOfDocuments({ ...document, sign: () => Promise.resolve(new Uint8Array(64)) }, publicKey)
+    await expect(signJws(PAYLOAD, { signer: raw })).rejects.toThrow(TypeError)
   })
 })

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { toBase64Url } from '../../src/encoding/base64url.ts'
 import { canonicalJson } from '../../src/encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../../src/encoding/octets.ts'
@@ -195,6 +198,17 @@ describe('the form', () => {
       }],
     })
     expect((await opened(full)).list).toEqual(full)
+  })
+
+  it('is the one that the JSON Schema says', () => {
+    const validator = z.fromJSONSchema(JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/trust-list.schema.json'), 'utf8')) as Parameters<typeof z.fromJSONSchema>[0])
+    expect(validator.safeParse(list()).error).toBeUndefined()
+    // What a schema can say, it says; what more than one member says together is for the reader.
+    const passed = malformed.filter(([, change]) => validator.safeParse(JSON.parse(JSON.stringify(change({ ...list() })))).success)
+    expect(passed.map(([name]) => name)).toEqual([
+      'an end before the start', 'a predecessor that is none', 'a wrong check digit', 'an id twice', 'a service twice', 'an unknown successor',
+      'a window that closes before it opens', 'a history out of order', 'two statuses from one moment', 'more keys wanted than there are', 'one key twice',
+    ])
   })
 
   it('keeps to its limits', async () => {

@@ -78,6 +78,34 @@ export const trustMessages: Messages<keyof typeof trustDiagnostics> = {
     en: { what: 'The trust list is another one than the one that was asked for.', why: 'A list of another scheme names other authorities.', next: 'Make sure that the right list was given.' },
     zh: { what: '所提供的信任名录不是要求的那一种。', why: '其他体系的名录所列机构不同。', next: '请确认提供的名录无误。' },
   },
+  TRUST_LIST_XML_INVALID: {
+    en: { what: 'The XML trusted list lacks {element}, or has it in a wrong form.', why: 'It cannot be read as a list by ETSI TS 119 612.', next: 'Get the file again from its publisher.' },
+    zh: { what: 'XML 信任名录缺少 {element}，或其形式有误。', why: '无法按 ETSI TS 119 612 读取该名录。', next: '请从发布机构重新获取文件。' },
+  },
+  TRUST_LIST_XML_NOT_VERIFIED: {
+    en: {
+      what: 'The signature of the XML trusted list was not verified.',
+      why: 'This program reads such lists as data only; whoever passed the file on may have changed it.',
+      next: 'Verify the file with software for XML signatures, compare the draft with it, and only then sign the draft.',
+    },
+    zh: {
+      what: 'XML 信任名录的签名未经验证。',
+      why: '本程序只将此类名录作为数据读取；转交过程中的任何人都可能改动过文件。',
+      next: '请先用支持 XML 签名的软件验证该文件，再与草稿核对，确认无误后方可签发草稿。',
+    },
+  },
+  TRUST_LIST_XML_EXTENSION_IGNORED: {
+    en: { what: 'An extension of the service was left out (critical: {critical}).', why: 'It may narrow what the service is good for.', next: 'Look at the extension in the XML list before the draft is signed.' },
+    zh: { what: '该服务的一项扩展未被导入（关键扩展：{critical}）。', why: '该扩展可能限定了服务的适用范围。', next: '签发草稿前，请查看 XML 名录中的该项扩展。' },
+  },
+  TRUST_LIST_XML_SERVICE_OMITTED: {
+    en: { what: 'A service, or one of its certificates, was left out of the draft ({reason}).', why: 'The draft does not name it, so nothing will be trusted because of it.', next: 'Add it by hand if it is wanted.' },
+    zh: { what: '某项服务或其某个证书未列入草稿（{reason}）。', why: '草稿未载明者，不会因此被信任。', next: '如确有需要，请手工补充。' },
+  },
+  TRUST_LIST_XML_STATUS_UNKNOWN: {
+    en: { what: 'A status of the service is not known here; the draft has it as withdrawn.', why: 'A status that nobody here understands must not grant anything.', next: 'Look at the status in the XML list, and correct the draft if it is a granted one.' },
+    zh: { what: '该服务的某个状态不为本程序所知，草稿中按“withdrawn”处理。', why: '无法理解的状态不能视为授予资格。', next: '请查看 XML 名录中的该状态，如确为有效状态，请更正草稿。' },
+  },
   TRUST_SERVICE_NOT_GRANTED: {
     en: {
       what: 'A trust list names the authority, but its status at {time} was: {status}.',
