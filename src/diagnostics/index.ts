@@ -1,4 +1,5 @@
 /** The closed union of codes: errors, findings, reports and message catalogues all speak of these. */
+import { authorityDiagnostics } from './authority.ts'
 import { cmsDiagnostics } from './cms.ts'
 import { cryptoDiagnostics } from './crypto.ts'
 import { derDiagnostics } from './der.ts'
@@ -37,6 +38,7 @@ export const DIAGNOSTICS = {
   ...onlineDiagnostics,
   ...signDiagnostics,
   ...keyDiagnostics,
+  ...authorityDiagnostics,
 } as const
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

@@ -200,7 +200,8 @@ function parseSingle(element: DerElement, outer: ExtensionContext): SingleOcspRe
   }
 }
 
-function parseCertId(element: DerElement): OcspCertId {
+/** CertID (RFC 6960 4.1.1). @throws FormatError */
+export function parseCertId(element: DerElement): OcspCertId {
   const fields = new Fields(element, 'CertID')
   const hashAlgorithm = parseAlgorithmIdentifier(fields.take())
   const issuerNameHash = readOctetString(fields.take())
@@ -228,8 +229,8 @@ function optionalExtensions(fields: Fields, note: Note): ReadonlyMap<string, Ext
   return field === undefined ? new Map<string, Extension>() : parseExtensions(explicitContent(field, 'Extensions'), note)
 }
 
-/** RFC 6960 wraps the nonce in an OCTET STRING of its own; older software put it in bare. */
-function nonceOf(extension: Extension, { budget, at }: ExtensionContext): Uint8Array {
+/** The nonce of a request or response. RFC 6960 wraps it in an OCTET STRING of its own; older software put it in bare. @throws FormatError */
+export function nonceOf(extension: Extension, { budget, at }: ExtensionContext): Uint8Array {
   const { value } = extension
   if (value[0] !== TAG.OCTET_STRING || value[1] !== value.length - 2) return value
   return readOctetString(readDer(value, { budget, at }))

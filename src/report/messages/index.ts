@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model.ts'
 import type { DiagnosticCode } from '../../diagnostics/index.ts'
 import { plainText, timeText } from '../plain-text.ts'
 import type { Language, Message, Messages } from './catalog.ts'
+import { authorityMessages } from './authority.ts'
 import { cmsMessages } from './cms.ts'
 import { cryptoMessages } from './crypto.ts'
 import { derMessages } from './der.ts'
@@ -40,6 +41,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...onlineMessages,
   ...signMessages,
   ...keyMessages,
+  ...authorityMessages,
 }
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])
