@@ -28,400 +28,205 @@ export function numberField(F: Float64Array) {
   F.set([196608, 0, 2, -256, 196608, 0, 1, 256, 131072, 0, 4], 66)
   F.set([196608, 0, 2, -256, 196608, 0, 1, 256, 131072, 0, 4], 77)
 
-  function multiply(xr: number, yr: number, xa: number, ya: number, xb: number, yb: number, xc: number, yc: number): void {
-    const xa0 = (F[xa + 0] as number)
-    const ya0 = (F[ya + 0] as number)
-    const xa1 = (F[xa + 1] as number)
-    const ya1 = (F[ya + 1] as number)
-    const xa2 = (F[xa + 2] as number)
-    const ya2 = (F[ya + 2] as number)
-    const xa3 = (F[xa + 3] as number)
-    const ya3 = (F[ya + 3] as number)
-    const xa4 = (F[xa + 4] as number)
-    const ya4 = (F[ya + 4] as number)
-    const xa5 = (F[xa + 5] as number)
-    const ya5 = (F[ya + 5] as number)
-    const xa6 = (F[xa + 6] as number)
-    const ya6 = (F[ya + 6] as number)
-    const xa7 = (F[xa + 7] as number)
-    const ya7 = (F[ya + 7] as number)
-    const xa8 = (F[xa + 8] as number)
-    const ya8 = (F[ya + 8] as number)
-    const xa9 = (F[xa + 9] as number)
-    const ya9 = (F[ya + 9] as number)
-    const xa10 = (F[xa + 10] as number)
-    const ya10 = (F[ya + 10] as number)
-    const xb0 = (F[xb + 0] as number)
-    const yb0 = (F[yb + 0] as number)
-    const xb1 = (F[xb + 1] as number)
-    const yb1 = (F[yb + 1] as number)
-    const xb2 = (F[xb + 2] as number)
-    const yb2 = (F[yb + 2] as number)
-    const xb3 = (F[xb + 3] as number)
-    const yb3 = (F[yb + 3] as number)
-    const xb4 = (F[xb + 4] as number)
-    const yb4 = (F[yb + 4] as number)
-    const xb5 = (F[xb + 5] as number)
-    const yb5 = (F[yb + 5] as number)
-    const xb6 = (F[xb + 6] as number)
-    const yb6 = (F[yb + 6] as number)
-    const xb7 = (F[xb + 7] as number)
-    const yb7 = (F[yb + 7] as number)
-    const xb8 = (F[xb + 8] as number)
-    const yb8 = (F[yb + 8] as number)
-    const xb9 = (F[xb + 9] as number)
-    const yb9 = (F[yb + 9] as number)
-    const xb10 = (F[xb + 10] as number)
-    const yb10 = (F[yb + 10] as number)
-    const xqh = ((F[xc + 10] as number) + ROUND_Q) - ROUND_Q
-    const yqh = ((F[yc + 10] as number) + ROUND_Q) - ROUND_Q
-    const xql = (F[xc + 10] as number) - xqh
-    const yql = (F[yc + 10] as number) - yqh
-    const xt0lw = xa0 * xb0
-    const yt0lw = ya0 * yb0
-    const xt0h = (xt0lw + ROUND) - ROUND
-    const yt0h = (yt0lw + ROUND) - ROUND
-    const xt0l = xt0lw - xt0h
-    const yt0l = yt0lw - yt0h
-    const xt1lw = (xa0 * xb1 + xa1 * xb0) + xt0h * UNIT
-    const yt1lw = (ya0 * yb1 + ya1 * yb0) + yt0h * UNIT
-    const xt1h = (xt1lw + ROUND) - ROUND
-    const yt1h = (yt1lw + ROUND) - ROUND
-    const xt1l = xt1lw - xt1h
-    const yt1l = yt1lw - yt1h
-    const xt2lw = (xa0 * xb2 + (xa1 * xb1 + xa2 * xb0)) + 65536 * xt0l + xt1h * UNIT
-    const yt2lw = (ya0 * yb2 + (ya1 * yb1 + ya2 * yb0)) + 65536 * yt0l + yt1h * UNIT
-    const xt2h = (xt2lw + ROUND) - ROUND
-    const yt2h = (yt2lw + ROUND) - ROUND
-    const xt2l = xt2lw - xt2h
-    const yt2l = yt2lw - yt2h
-    const xt3lw = ((xa0 * xb3 + xa1 * xb2) + (xa2 * xb1 + xa3 * xb0)) + 65536 * xt1l + xt2h * UNIT
-    const yt3lw = ((ya0 * yb3 + ya1 * yb2) + (ya2 * yb1 + ya3 * yb0)) + 65536 * yt1l + yt2h * UNIT
-    const xt3h = (xt3lw + ROUND) - ROUND
-    const yt3h = (yt3lw + ROUND) - ROUND
-    const xt3l = xt3lw - xt3h
-    const yt3l = yt3lw - yt3h
-    const xt4lw = ((xa0 * xb4 + xa1 * xb3) + (xa2 * xb2 + (xa3 * xb1 + xa4 * xb0))) - xt0l + 65536 * xt2l + xt3h * UNIT
-    const yt4lw = ((ya0 * yb4 + ya1 * yb3) + (ya2 * yb2 + (ya3 * yb1 + ya4 * yb0))) - yt0l + 65536 * yt2l + yt3h * UNIT
-    const xt4h = (xt4lw + ROUND) - ROUND
-    const yt4h = (yt4lw + ROUND) - ROUND
-    const xt4l = xt4lw - xt4h
-    const yt4l = yt4lw - yt4h
-    const xt5lw = ((xa0 * xb5 + (xa1 * xb4 + xa2 * xb3)) + (xa3 * xb2 + (xa4 * xb1 + xa5 * xb0))) - xt1l + 65536 * xt3l + xt4h * UNIT
-    const yt5lw = ((ya0 * yb5 + (ya1 * yb4 + ya2 * yb3)) + (ya3 * yb2 + (ya4 * yb1 + ya5 * yb0))) - yt1l + 65536 * yt3l + yt4h * UNIT
-    const xt5h = (xt5lw + ROUND) - ROUND
-    const yt5h = (yt5lw + ROUND) - ROUND
-    const xt5l = xt5lw - xt5h
-    const yt5l = yt5lw - yt5h
-    const xt6lw = ((xa0 * xb6 + (xa1 * xb5 + xa2 * xb4)) + ((xa3 * xb3 + xa4 * xb2) + (xa5 * xb1 + xa6 * xb0))) - xt2l + 65536 * xt4l + xt5h * UNIT
-    const yt6lw = ((ya0 * yb6 + (ya1 * yb5 + ya2 * yb4)) + ((ya3 * yb3 + ya4 * yb2) + (ya5 * yb1 + ya6 * yb0))) - yt2l + 65536 * yt4l + yt5h * UNIT
-    const xt6h = (xt6lw + ROUND) - ROUND
-    const yt6h = (yt6lw + ROUND) - ROUND
-    const xt6l = xt6lw - xt6h
-    const yt6l = yt6lw - yt6h
-    const xt7lw = (((xa0 * xb7 + xa1 * xb6) + (xa2 * xb5 + xa3 * xb4)) + ((xa4 * xb3 + xa5 * xb2) + (xa6 * xb1 + xa7 * xb0))) - xt3l + 65536 * xt5l + xt6h * UNIT
-    const yt7lw = (((ya0 * yb7 + ya1 * yb6) + (ya2 * yb5 + ya3 * yb4)) + ((ya4 * yb3 + ya5 * yb2) + (ya6 * yb1 + ya7 * yb0))) - yt3l + 65536 * yt5l + yt6h * UNIT
-    const xt7h = (xt7lw + ROUND) - ROUND
-    const yt7h = (yt7lw + ROUND) - ROUND
-    const xt7l = xt7lw - xt7h
-    const yt7l = yt7lw - yt7h
-    const xt8lw = (((xa0 * xb8 + xa1 * xb7) + (xa2 * xb6 + xa3 * xb5)) + ((xa4 * xb4 + xa5 * xb3) + (xa6 * xb2 + (xa7 * xb1 + xa8 * xb0)))) - xt4l + 65536 * xt6l + xt7h * UNIT
-    const yt8lw = (((ya0 * yb8 + ya1 * yb7) + (ya2 * yb6 + ya3 * yb5)) + ((ya4 * yb4 + ya5 * yb3) + (ya6 * yb2 + (ya7 * yb1 + ya8 * yb0)))) - yt4l + 65536 * yt6l + yt7h * UNIT
-    const xt8h = (xt8lw + ROUND) - ROUND
-    const yt8h = (yt8lw + ROUND) - ROUND
-    const xt8l = xt8lw - xt8h
-    const yt8l = yt8lw - yt8h
-    const xt9lw = (((xa0 * xb9 + xa1 * xb8) + (xa2 * xb7 + (xa3 * xb6 + xa4 * xb5))) + ((xa5 * xb4 + xa6 * xb3) + (xa7 * xb2 + (xa8 * xb1 + xa9 * xb0)))) - 256 * xt0l - xt5l + 65536 * xt7l + xt8h * UNIT
-    const yt9lw = (((ya0 * yb9 + ya1 * yb8) + (ya2 * yb7 + (ya3 * yb6 + ya4 * yb5))) + ((ya5 * yb4 + ya6 * yb3) + (ya7 * yb2 + (ya8 * yb1 + ya9 * yb0)))) - 256 * yt0l - yt5l + 65536 * yt7l + yt8h * UNIT
-    const xt9h = (xt9lw + ROUND) - ROUND
-    const yt9h = (yt9lw + ROUND) - ROUND
-    const xt9l = xt9lw - xt9h
-    const yt9l = yt9lw - yt9h
-    const xt10lw = (((xa0 * xb10 + xa1 * xb9) + (xa2 * xb8 + (xa3 * xb7 + xa4 * xb6))) + ((xa5 * xb5 + (xa6 * xb4 + xa7 * xb3)) + (xa8 * xb2 + (xa9 * xb1 + xa10 * xb0)))) + 65536 * xt0l - 256 * xt1l - xt6l + 65536 * xt8l + xt9h * UNIT
-    const yt10lw = (((ya0 * yb10 + ya1 * yb9) + (ya2 * yb8 + (ya3 * yb7 + ya4 * yb6))) + ((ya5 * yb5 + (ya6 * yb4 + ya7 * yb3)) + (ya8 * yb2 + (ya9 * yb1 + ya10 * yb0)))) + 65536 * yt0l - 256 * yt1l - yt6l + 65536 * yt8l + yt9h * UNIT
-    const xt10h = (xt10lw + ROUND) - ROUND
-    const yt10h = (yt10lw + ROUND) - ROUND
-    const xt10l = xt10lw - xt10h
-    const yt10l = yt10lw - yt10h
-    const xr0lw = (((xa1 * xb10 + xa2 * xb9) + (xa3 * xb8 + (xa4 * xb7 + xa5 * xb6))) + ((xa6 * xb5 + xa7 * xb4) + (xa8 * xb3 + (xa9 * xb2 + xa10 * xb1)))) - (F[xc + 0] as number) - xqh * UNIT_Q + 65536 * xt1l - 256 * xt2l - xt7l + 65536 * xt9l + xt10h * UNIT
-    const yr0lw = (((ya1 * yb10 + ya2 * yb9) + (ya3 * yb8 + (ya4 * yb7 + ya5 * yb6))) + ((ya6 * yb5 + ya7 * yb4) + (ya8 * yb3 + (ya9 * yb2 + ya10 * yb1)))) - (F[yc + 0] as number) - yqh * UNIT_Q + 65536 * yt1l - 256 * yt2l - yt7l + 65536 * yt9l + yt10h * UNIT
-    const xr0h = (xr0lw + ROUND) - ROUND
-    const yr0h = (yr0lw + ROUND) - ROUND
-    const xr0l = xr0lw - xr0h
-    const yr0l = yr0lw - yr0h
-    const xr1lw = (((xa2 * xb10 + xa3 * xb9) + (xa4 * xb8 + xa5 * xb7)) + ((xa6 * xb6 + xa7 * xb5) + (xa8 * xb4 + (xa9 * xb3 + xa10 * xb2)))) - (F[xc + 1] as number) + 65536 * xt2l - 256 * xt3l - xt8l + 65536 * xt10l + xr0h * UNIT
-    const yr1lw = (((ya2 * yb10 + ya3 * yb9) + (ya4 * yb8 + ya5 * yb7)) + ((ya6 * yb6 + ya7 * yb5) + (ya8 * yb4 + (ya9 * yb3 + ya10 * yb2)))) - (F[yc + 1] as number) + 65536 * yt2l - 256 * yt3l - yt8l + 65536 * yt10l + yr0h * UNIT
-    const xr1h = (xr1lw + ROUND) - ROUND
-    const yr1h = (yr1lw + ROUND) - ROUND
-    const xr1l = xr1lw - xr1h
-    const yr1l = yr1lw - yr1h
-    const xr2lw = (((xa3 * xb10 + xa4 * xb9) + (xa5 * xb8 + xa6 * xb7)) + ((xa7 * xb6 + xa8 * xb5) + (xa9 * xb4 + xa10 * xb3))) - (F[xc + 2] as number) + 65536 * xqh * UNIT_Q + 65536 * xt3l - 256 * xt4l - xt9l + xr1h * UNIT
-    const yr2lw = (((ya3 * yb10 + ya4 * yb9) + (ya5 * yb8 + ya6 * yb7)) + ((ya7 * yb6 + ya8 * yb5) + (ya9 * yb4 + ya10 * yb3))) - (F[yc + 2] as number) + 65536 * yqh * UNIT_Q + 65536 * yt3l - 256 * yt4l - yt9l + yr1h * UNIT
-    const xr2h = (xr2lw + ROUND) - ROUND
-    const yr2h = (yr2lw + ROUND) - ROUND
-    const xr2l = xr2lw - xr2h
-    const yr2l = yr2lw - yr2h
-    const xr3lw = ((xa4 * xb10 + (xa5 * xb9 + xa6 * xb8)) + ((xa7 * xb7 + xa8 * xb6) + (xa9 * xb5 + xa10 * xb4))) - (F[xc + 3] as number) + 65536 * xt4l - 256 * xt5l - xt10l + xr2h * UNIT
-    const yr3lw = ((ya4 * yb10 + (ya5 * yb9 + ya6 * yb8)) + ((ya7 * yb7 + ya8 * yb6) + (ya9 * yb5 + ya10 * yb4))) - (F[yc + 3] as number) + 65536 * yt4l - 256 * yt5l - yt10l + yr2h * UNIT
-    const xr3h = (xr3lw + ROUND) - ROUND
-    const yr3h = (yr3lw + ROUND) - ROUND
-    const xr3l = xr3lw - xr3h
-    const yr3l = yr3lw - yr3h
-    const xr4lw = ((xa5 * xb10 + (xa6 * xb9 + xa7 * xb8)) + (xa8 * xb7 + (xa9 * xb6 + xa10 * xb5))) - (F[xc + 4] as number) - xqh * UNIT_Q + 65536 * xt5l - 256 * xt6l + xr3h * UNIT
-    const yr4lw = ((ya5 * yb10 + (ya6 * yb9 + ya7 * yb8)) + (ya8 * yb7 + (ya9 * yb6 + ya10 * yb5))) - (F[yc + 4] as number) - yqh * UNIT_Q + 65536 * yt5l - 256 * yt6l + yr3h * UNIT
-    const xr4h = (xr4lw + ROUND) - ROUND
-    const yr4h = (yr4lw + ROUND) - ROUND
-    const xr4l = xr4lw - xr4h
-    const yr4l = yr4lw - yr4h
-    const xr5lw = ((xa6 * xb10 + xa7 * xb9) + (xa8 * xb8 + (xa9 * xb7 + xa10 * xb6))) - (F[xc + 5] as number) + 65536 * xt6l - 256 * xt7l + xr4h * UNIT
-    const yr5lw = ((ya6 * yb10 + ya7 * yb9) + (ya8 * yb8 + (ya9 * yb7 + ya10 * yb6))) - (F[yc + 5] as number) + 65536 * yt6l - 256 * yt7l + yr4h * UNIT
-    const xr5h = (xr5lw + ROUND) - ROUND
-    const yr5h = (yr5lw + ROUND) - ROUND
-    const xr5l = xr5lw - xr5h
-    const yr5l = yr5lw - yr5h
-    const xr6lw = ((xa7 * xb10 + xa8 * xb9) + (xa9 * xb8 + xa10 * xb7)) - (F[xc + 6] as number) + 65536 * xt7l - 256 * xt8l + xr5h * UNIT
-    const yr6lw = ((ya7 * yb10 + ya8 * yb9) + (ya9 * yb8 + ya10 * yb7)) - (F[yc + 6] as number) + 65536 * yt7l - 256 * yt8l + yr5h * UNIT
-    const xr6h = (xr6lw + ROUND) - ROUND
-    const yr6h = (yr6lw + ROUND) - ROUND
-    const xr6l = xr6lw - xr6h
-    const yr6l = yr6lw - yr6h
-    const xr7lw = (xa8 * xb10 + (xa9 * xb9 + xa10 * xb8)) - (F[xc + 7] as number) + 65536 * xt8l - 256 * xt9l + xr6h * UNIT
-    const yr7lw = (ya8 * yb10 + (ya9 * yb9 + ya10 * yb8)) - (F[yc + 7] as number) + 65536 * yt8l - 256 * yt9l + yr6h * UNIT
-    const xr7h = (xr7lw + ROUND) - ROUND
-    const yr7h = (yr7lw + ROUND) - ROUND
-    const xr7l = xr7lw - xr7h
-    const yr7l = yr7lw - yr7h
-    const xr8lw = (xa9 * xb10 + xa10 * xb9) - (F[xc + 8] as number) + 65536 * xt9l - 256 * xt10l + xr7h * UNIT
-    const yr8lw = (ya9 * yb10 + ya10 * yb9) - (F[yc + 8] as number) + 65536 * yt9l - 256 * yt10l + yr7h * UNIT
-    const xr8h = (xr8lw + ROUND) - ROUND
-    const yr8h = (yr8lw + ROUND) - ROUND
-    const xr8l = xr8lw - xr8h
-    const yr8l = yr8lw - yr8h
-    const xr9lw = xa10 * xb10 - (F[xc + 9] as number) - 256 * xqh * UNIT_Q + 65536 * xt10l + xr8h * UNIT
-    const yr9lw = ya10 * yb10 - (F[yc + 9] as number) - 256 * yqh * UNIT_Q + 65536 * yt10l + yr8h * UNIT
-    const xr9h = (xr9lw + ROUND) - ROUND
-    const yr9h = (yr9lw + ROUND) - ROUND
-    const xr9l = xr9lw - xr9h
-    const yr9l = yr9lw - yr9h
-    F[xr + 0] = xr0l
-    F[yr + 0] = yr0l
-    F[xr + 1] = xr1l
-    F[yr + 1] = yr1l
-    F[xr + 2] = xr2l
-    F[yr + 2] = yr2l
-    F[xr + 3] = xr3l
-    F[yr + 3] = yr3l
-    F[xr + 4] = xr4l
-    F[yr + 4] = yr4l
-    F[xr + 5] = xr5l
-    F[yr + 5] = yr5l
-    F[xr + 6] = xr6l
-    F[yr + 6] = yr6l
-    F[xr + 7] = xr7l
-    F[yr + 7] = yr7l
-    F[xr + 8] = xr8l
-    F[yr + 8] = yr8l
-    F[xr + 9] = xr9l
-    F[yr + 9] = yr9l
-    F[xr + 10] = -xql + xr9h * UNIT
-    F[yr + 10] = -yql + yr9h * UNIT
+  function multiply(r: number, a: number, b: number, c: number): void {
+    const a0 = (F[(a + 0) | 0] as number)
+    const a1 = (F[(a + 1) | 0] as number)
+    const a2 = (F[(a + 2) | 0] as number)
+    const a3 = (F[(a + 3) | 0] as number)
+    const a4 = (F[(a + 4) | 0] as number)
+    const a5 = (F[(a + 5) | 0] as number)
+    const a6 = (F[(a + 6) | 0] as number)
+    const a7 = (F[(a + 7) | 0] as number)
+    const a8 = (F[(a + 8) | 0] as number)
+    const a9 = (F[(a + 9) | 0] as number)
+    const a10 = (F[(a + 10) | 0] as number)
+    const b0 = (F[(b + 0) | 0] as number)
+    const b1 = (F[(b + 1) | 0] as number)
+    const b2 = (F[(b + 2) | 0] as number)
+    const b3 = (F[(b + 3) | 0] as number)
+    const b4 = (F[(b + 4) | 0] as number)
+    const b5 = (F[(b + 5) | 0] as number)
+    const b6 = (F[(b + 6) | 0] as number)
+    const b7 = (F[(b + 7) | 0] as number)
+    const b8 = (F[(b + 8) | 0] as number)
+    const b9 = (F[(b + 9) | 0] as number)
+    const b10 = (F[(b + 10) | 0] as number)
+    const qh = ((F[(c + 10) | 0] as number) + ROUND_Q) - ROUND_Q
+    const ql = (F[(c + 10) | 0] as number) - qh
+    const t0lw = a0 * b0
+    const t0h = (t0lw + ROUND) - ROUND
+    const t0l = t0lw - t0h
+    const t1lw = a0 * b1 + a1 * b0 + t0h * UNIT
+    const t1h = (t1lw + ROUND) - ROUND
+    const t1l = t1lw - t1h
+    const t2lw = a0 * b2 + a1 * b1 + a2 * b0 + 65536 * t0l + t1h * UNIT
+    const t2h = (t2lw + ROUND) - ROUND
+    const t2l = t2lw - t2h
+    const t3lw = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + 65536 * t1l + t2h * UNIT
+    const t3h = (t3lw + ROUND) - ROUND
+    const t3l = t3lw - t3h
+    const t4lw = a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0 - t0l + 65536 * t2l + t3h * UNIT
+    const t4h = (t4lw + ROUND) - ROUND
+    const t4l = t4lw - t4h
+    const t5lw = a0 * b5 + a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 + a5 * b0 - t1l + 65536 * t3l + t4h * UNIT
+    const t5h = (t5lw + ROUND) - ROUND
+    const t5l = t5lw - t5h
+    const t6lw = a0 * b6 + a1 * b5 + a2 * b4 + a3 * b3 + a4 * b2 + a5 * b1 + a6 * b0 - t2l + 65536 * t4l + t5h * UNIT
+    const t6h = (t6lw + ROUND) - ROUND
+    const t6l = t6lw - t6h
+    const t7lw = a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1 + a7 * b0 - t3l + 65536 * t5l + t6h * UNIT
+    const t7h = (t7lw + ROUND) - ROUND
+    const t7l = t7lw - t7h
+    const t8lw = a0 * b8 + a1 * b7 + a2 * b6 + a3 * b5 + a4 * b4 + a5 * b3 + a6 * b2 + a7 * b1 + a8 * b0 - t4l + 65536 * t6l + t7h * UNIT
+    const t8h = (t8lw + ROUND) - ROUND
+    const t8l = t8lw - t8h
+    const t9lw = a0 * b9 + a1 * b8 + a2 * b7 + a3 * b6 + a4 * b5 + a5 * b4 + a6 * b3 + a7 * b2 + a8 * b1 + a9 * b0 - 256 * t0l - t5l + 65536 * t7l + t8h * UNIT
+    const t9h = (t9lw + ROUND) - ROUND
+    const t9l = t9lw - t9h
+    const t10lw = a0 * b10 + a1 * b9 + a2 * b8 + a3 * b7 + a4 * b6 + a5 * b5 + a6 * b4 + a7 * b3 + a8 * b2 + a9 * b1 + a10 * b0 + 65536 * t0l - 256 * t1l - t6l + 65536 * t8l + t9h * UNIT
+    const t10h = (t10lw + ROUND) - ROUND
+    const t10l = t10lw - t10h
+    const r0lw = a1 * b10 + a2 * b9 + a3 * b8 + a4 * b7 + a5 * b6 + a6 * b5 + a7 * b4 + a8 * b3 + a9 * b2 + a10 * b1 - (F[(c + 0) | 0] as number) - qh * UNIT_Q + 65536 * t1l - 256 * t2l - t7l + 65536 * t9l + t10h * UNIT
+    const r0h = (r0lw + ROUND) - ROUND
+    const r0l = r0lw - r0h
+    const r1lw = a2 * b10 + a3 * b9 + a4 * b8 + a5 * b7 + a6 * b6 + a7 * b5 + a8 * b4 + a9 * b3 + a10 * b2 - (F[(c + 1) | 0] as number) + 65536 * t2l - 256 * t3l - t8l + 65536 * t10l + r0h * UNIT
+    const r1h = (r1lw + ROUND) - ROUND
+    const r1l = r1lw - r1h
+    const r2lw = a3 * b10 + a4 * b9 + a5 * b8 + a6 * b7 + a7 * b6 + a8 * b5 + a9 * b4 + a10 * b3 - (F[(c + 2) | 0] as number) + 65536 * qh * UNIT_Q + 65536 * t3l - 256 * t4l - t9l + r1h * UNIT
+    const r2h = (r2lw + ROUND) - ROUND
+    const r2l = r2lw - r2h
+    const r3lw = a4 * b10 + a5 * b9 + a6 * b8 + a7 * b7 + a8 * b6 + a9 * b5 + a10 * b4 - (F[(c + 3) | 0] as number) + 65536 * t4l - 256 * t5l - t10l + r2h * UNIT
+    const r3h = (r3lw + ROUND) - ROUND
+    const r3l = r3lw - r3h
+    const r4lw = a5 * b10 + a6 * b9 + a7 * b8 + a8 * b7 + a9 * b6 + a10 * b5 - (F[(c + 4) | 0] as number) - qh * UNIT_Q + 65536 * t5l - 256 * t6l + r3h * UNIT
+    const r4h = (r4lw + ROUND) - ROUND
+    const r4l = r4lw - r4h
+    const r5lw = a6 * b10 + a7 * b9 + a8 * b8 + a9 * b7 + a10 * b6 - (F[(c + 5) | 0] as number) + 65536 * t6l - 256 * t7l + r4h * UNIT
+    const r5h = (r5lw + ROUND) - ROUND
+    const r5l = r5lw - r5h
+    const r6lw = a7 * b10 + a8 * b9 + a9 * b8 + a10 * b7 - (F[(c + 6) | 0] as number) + 65536 * t7l - 256 * t8l + r5h * UNIT
+    const r6h = (r6lw + ROUND) - ROUND
+    const r6l = r6lw - r6h
+    const r7lw = a8 * b10 + a9 * b9 + a10 * b8 - (F[(c + 7) | 0] as number) + 65536 * t8l - 256 * t9l + r6h * UNIT
+    const r7h = (r7lw + ROUND) - ROUND
+    const r7l = r7lw - r7h
+    const r8lw = a9 * b10 + a10 * b9 - (F[(c + 8) | 0] as number) + 65536 * t9l - 256 * t10l + r7h * UNIT
+    const r8h = (r8lw + ROUND) - ROUND
+    const r8l = r8lw - r8h
+    const r9lw = a10 * b10 - (F[(c + 9) | 0] as number) - 256 * qh * UNIT_Q + 65536 * t10l + r8h * UNIT
+    const r9h = (r9lw + ROUND) - ROUND
+    const r9l = r9lw - r9h
+    F[(r + 0) | 0] = r0l
+    F[(r + 1) | 0] = r1l
+    F[(r + 2) | 0] = r2l
+    F[(r + 3) | 0] = r3l
+    F[(r + 4) | 0] = r4l
+    F[(r + 5) | 0] = r5l
+    F[(r + 6) | 0] = r6l
+    F[(r + 7) | 0] = r7l
+    F[(r + 8) | 0] = r8l
+    F[(r + 9) | 0] = r9l
+    F[(r + 10) | 0] = -ql + r9h * UNIT
   }
 
-  function square(xr: number, yr: number, xa: number, ya: number, xc: number, yc: number): void {
-    const xa0 = (F[xa + 0] as number)
-    const ya0 = (F[ya + 0] as number)
-    const xa1 = (F[xa + 1] as number)
-    const ya1 = (F[ya + 1] as number)
-    const xa2 = (F[xa + 2] as number)
-    const ya2 = (F[ya + 2] as number)
-    const xa3 = (F[xa + 3] as number)
-    const ya3 = (F[ya + 3] as number)
-    const xa4 = (F[xa + 4] as number)
-    const ya4 = (F[ya + 4] as number)
-    const xa5 = (F[xa + 5] as number)
-    const ya5 = (F[ya + 5] as number)
-    const xa6 = (F[xa + 6] as number)
-    const ya6 = (F[ya + 6] as number)
-    const xa7 = (F[xa + 7] as number)
-    const ya7 = (F[ya + 7] as number)
-    const xa8 = (F[xa + 8] as number)
-    const ya8 = (F[ya + 8] as number)
-    const xa9 = (F[xa + 9] as number)
-    const ya9 = (F[ya + 9] as number)
-    const xa10 = (F[xa + 10] as number)
-    const ya10 = (F[ya + 10] as number)
-    const xd0 = 2 * xa0
-    const yd0 = 2 * ya0
-    const xd1 = 2 * xa1
-    const yd1 = 2 * ya1
-    const xd2 = 2 * xa2
-    const yd2 = 2 * ya2
-    const xd3 = 2 * xa3
-    const yd3 = 2 * ya3
-    const xd4 = 2 * xa4
-    const yd4 = 2 * ya4
-    const xd5 = 2 * xa5
-    const yd5 = 2 * ya5
-    const xd6 = 2 * xa6
-    const yd6 = 2 * ya6
-    const xd7 = 2 * xa7
-    const yd7 = 2 * ya7
-    const xd8 = 2 * xa8
-    const yd8 = 2 * ya8
-    const xd9 = 2 * xa9
-    const yd9 = 2 * ya9
-    const xqh = ((F[xc + 10] as number) + ROUND_Q) - ROUND_Q
-    const yqh = ((F[yc + 10] as number) + ROUND_Q) - ROUND_Q
-    const xql = (F[xc + 10] as number) - xqh
-    const yql = (F[yc + 10] as number) - yqh
-    const xt0lw = xa0 * xa0
-    const yt0lw = ya0 * ya0
-    const xt0h = (xt0lw + ROUND) - ROUND
-    const yt0h = (yt0lw + ROUND) - ROUND
-    const xt0l = xt0lw - xt0h
-    const yt0l = yt0lw - yt0h
-    const xt1lw = xd0 * xa1 + xt0h * UNIT
-    const yt1lw = yd0 * ya1 + yt0h * UNIT
-    const xt1h = (xt1lw + ROUND) - ROUND
-    const yt1h = (yt1lw + ROUND) - ROUND
-    const xt1l = xt1lw - xt1h
-    const yt1l = yt1lw - yt1h
-    const xt2lw = (xd0 * xa2 + xa1 * xa1) + 65536 * xt0l + xt1h * UNIT
-    const yt2lw = (yd0 * ya2 + ya1 * ya1) + 65536 * yt0l + yt1h * UNIT
-    const xt2h = (xt2lw + ROUND) - ROUND
-    const yt2h = (yt2lw + ROUND) - ROUND
-    const xt2l = xt2lw - xt2h
-    const yt2l = yt2lw - yt2h
-    const xt3lw = (xd0 * xa3 + xd1 * xa2) + 65536 * xt1l + xt2h * UNIT
-    const yt3lw = (yd0 * ya3 + yd1 * ya2) + 65536 * yt1l + yt2h * UNIT
-    const xt3h = (xt3lw + ROUND) - ROUND
-    const yt3h = (yt3lw + ROUND) - ROUND
-    const xt3l = xt3lw - xt3h
-    const yt3l = yt3lw - yt3h
-    const xt4lw = (xd0 * xa4 + (xd1 * xa3 + xa2 * xa2)) - xt0l + 65536 * xt2l + xt3h * UNIT
-    const yt4lw = (yd0 * ya4 + (yd1 * ya3 + ya2 * ya2)) - yt0l + 65536 * yt2l + yt3h * UNIT
-    const xt4h = (xt4lw + ROUND) - ROUND
-    const yt4h = (yt4lw + ROUND) - ROUND
-    const xt4l = xt4lw - xt4h
-    const yt4l = yt4lw - yt4h
-    const xt5lw = (xd0 * xa5 + (xd1 * xa4 + xd2 * xa3)) - xt1l + 65536 * xt3l + xt4h * UNIT
-    const yt5lw = (yd0 * ya5 + (yd1 * ya4 + yd2 * ya3)) - yt1l + 65536 * yt3l + yt4h * UNIT
-    const xt5h = (xt5lw + ROUND) - ROUND
-    const yt5h = (yt5lw + ROUND) - ROUND
-    const xt5l = xt5lw - xt5h
-    const yt5l = yt5lw - yt5h
-    const xt6lw = ((xd0 * xa6 + xd1 * xa5) + (xd2 * xa4 + xa3 * xa3)) - xt2l + 65536 * xt4l + xt5h * UNIT
-    const yt6lw = ((yd0 * ya6 + yd1 * ya5) + (yd2 * ya4 + ya3 * ya3)) - yt2l + 65536 * yt4l + yt5h * UNIT
-    const xt6h = (xt6lw + ROUND) - ROUND
-    const yt6h = (yt6lw + ROUND) - ROUND
-    const xt6l = xt6lw - xt6h
-    const yt6l = yt6lw - yt6h
-    const xt7lw = ((xd0 * xa7 + xd1 * xa6) + (xd2 * xa5 + xd3 * xa4)) - xt3l + 65536 * xt5l + xt6h * UNIT
-    const yt7lw = ((yd0 * ya7 + yd1 * ya6) + (yd2 * ya5 + yd3 * ya4)) - yt3l + 65536 * yt5l + yt6h * UNIT
-    const xt7h = (xt7lw + ROUND) - ROUND
-    const yt7h = (yt7lw + ROUND) - ROUND
-    const xt7l = xt7lw - xt7h
-    const yt7l = yt7lw - yt7h
-    const xt8lw = ((xd0 * xa8 + xd1 * xa7) + (xd2 * xa6 + (xd3 * xa5 + xa4 * xa4))) - xt4l + 65536 * xt6l + xt7h * UNIT
-    const yt8lw = ((yd0 * ya8 + yd1 * ya7) + (yd2 * ya6 + (yd3 * ya5 + ya4 * ya4))) - yt4l + 65536 * yt6l + yt7h * UNIT
-    const xt8h = (xt8lw + ROUND) - ROUND
-    const yt8h = (yt8lw + ROUND) - ROUND
-    const xt8l = xt8lw - xt8h
-    const yt8l = yt8lw - yt8h
-    const xt9lw = ((xd0 * xa9 + xd1 * xa8) + (xd2 * xa7 + (xd3 * xa6 + xd4 * xa5))) - 256 * xt0l - xt5l + 65536 * xt7l + xt8h * UNIT
-    const yt9lw = ((yd0 * ya9 + yd1 * ya8) + (yd2 * ya7 + (yd3 * ya6 + yd4 * ya5))) - 256 * yt0l - yt5l + 65536 * yt7l + yt8h * UNIT
-    const xt9h = (xt9lw + ROUND) - ROUND
-    const yt9h = (yt9lw + ROUND) - ROUND
-    const xt9l = xt9lw - xt9h
-    const yt9l = yt9lw - yt9h
-    const xt10lw = ((xd0 * xa10 + (xd1 * xa9 + xd2 * xa8)) + (xd3 * xa7 + (xd4 * xa6 + xa5 * xa5))) + 65536 * xt0l - 256 * xt1l - xt6l + 65536 * xt8l + xt9h * UNIT
-    const yt10lw = ((yd0 * ya10 + (yd1 * ya9 + yd2 * ya8)) + (yd3 * ya7 + (yd4 * ya6 + ya5 * ya5))) + 65536 * yt0l - 256 * yt1l - yt6l + 65536 * yt8l + yt9h * UNIT
-    const xt10h = (xt10lw + ROUND) - ROUND
-    const yt10h = (yt10lw + ROUND) - ROUND
-    const xt10l = xt10lw - xt10h
-    const yt10l = yt10lw - yt10h
-    const xr0lw = ((xd1 * xa10 + xd2 * xa9) + (xd3 * xa8 + (xd4 * xa7 + xd5 * xa6))) - (F[xc + 0] as number) - xqh * UNIT_Q + 65536 * xt1l - 256 * xt2l - xt7l + 65536 * xt9l + xt10h * UNIT
-    const yr0lw = ((yd1 * ya10 + yd2 * ya9) + (yd3 * ya8 + (yd4 * ya7 + yd5 * ya6))) - (F[yc + 0] as number) - yqh * UNIT_Q + 65536 * yt1l - 256 * yt2l - yt7l + 65536 * yt9l + yt10h * UNIT
-    const xr0h = (xr0lw + ROUND) - ROUND
-    const yr0h = (yr0lw + ROUND) - ROUND
-    const xr0l = xr0lw - xr0h
-    const yr0l = yr0lw - yr0h
-    const xr1lw = ((xd2 * xa10 + xd3 * xa9) + (xd4 * xa8 + (xd5 * xa7 + xa6 * xa6))) - (F[xc + 1] as number) + 65536 * xt2l - 256 * xt3l - xt8l + 65536 * xt10l + xr0h * UNIT
-    const yr1lw = ((yd2 * ya10 + yd3 * ya9) + (yd4 * ya8 + (yd5 * ya7 + ya6 * ya6))) - (F[yc + 1] as number) + 65536 * yt2l - 256 * yt3l - yt8l + 65536 * yt10l + yr0h * UNIT
-    const xr1h = (xr1lw + ROUND) - ROUND
-    const yr1h = (yr1lw + ROUND) - ROUND
-    const xr1l = xr1lw - xr1h
-    const yr1l = yr1lw - yr1h
-    const xr2lw = ((xd3 * xa10 + xd4 * xa9) + (xd5 * xa8 + xd6 * xa7)) - (F[xc + 2] as number) + 65536 * xqh * UNIT_Q + 65536 * xt3l - 256 * xt4l - xt9l + xr1h * UNIT
-    const yr2lw = ((yd3 * ya10 + yd4 * ya9) + (yd5 * ya8 + yd6 * ya7)) - (F[yc + 2] as number) + 65536 * yqh * UNIT_Q + 65536 * yt3l - 256 * yt4l - yt9l + yr1h * UNIT
-    const xr2h = (xr2lw + ROUND) - ROUND
-    const yr2h = (yr2lw + ROUND) - ROUND
-    const xr2l = xr2lw - xr2h
-    const yr2l = yr2lw - yr2h
-    const xr3lw = ((xd4 * xa10 + xd5 * xa9) + (xd6 * xa8 + xa7 * xa7)) - (F[xc + 3] as number) + 65536 * xt4l - 256 * xt5l - xt10l + xr2h * UNIT
-    const yr3lw = ((yd4 * ya10 + yd5 * ya9) + (yd6 * ya8 + ya7 * ya7)) - (F[yc + 3] as number) + 65536 * yt4l - 256 * yt5l - yt10l + yr2h * UNIT
-    const xr3h = (xr3lw + ROUND) - ROUND
-    const yr3h = (yr3lw + ROUND) - ROUND
-    const xr3l = xr3lw - xr3h
-    const yr3l = yr3lw - yr3h
-    const xr4lw = (xd5 * xa10 + (xd6 * xa9 + xd7 * xa8)) - (F[xc + 4] as number) - xqh * UNIT_Q + 65536 * xt5l - 256 * xt6l + xr3h * UNIT
-    const yr4lw = (yd5 * ya10 + (yd6 * ya9 + yd7 * ya8)) - (F[yc + 4] as number) - yqh * UNIT_Q + 65536 * yt5l - 256 * yt6l + yr3h * UNIT
-    const xr4h = (xr4lw + ROUND) - ROUND
-    const yr4h = (yr4lw + ROUND) - ROUND
-    const xr4l = xr4lw - xr4h
-    const yr4l = yr4lw - yr4h
-    const xr5lw = (xd6 * xa10 + (xd7 * xa9 + xa8 * xa8)) - (F[xc + 5] as number) + 65536 * xt6l - 256 * xt7l + xr4h * UNIT
-    const yr5lw = (yd6 * ya10 + (yd7 * ya9 + ya8 * ya8)) - (F[yc + 5] as number) + 65536 * yt6l - 256 * yt7l + yr4h * UNIT
-    const xr5h = (xr5lw + ROUND) - ROUND
-    const yr5h = (yr5lw + ROUND) - ROUND
-    const xr5l = xr5lw - xr5h
-    const yr5l = yr5lw - yr5h
-    const xr6lw = (xd7 * xa10 + xd8 * xa9) - (F[xc + 6] as number) + 65536 * xt7l - 256 * xt8l + xr5h * UNIT
-    const yr6lw = (yd7 * ya10 + yd8 * ya9) - (F[yc + 6] as number) + 65536 * yt7l - 256 * yt8l + yr5h * UNIT
-    const xr6h = (xr6lw + ROUND) - ROUND
-    const yr6h = (yr6lw + ROUND) - ROUND
-    const xr6l = xr6lw - xr6h
-    const yr6l = yr6lw - yr6h
-    const xr7lw = (xd8 * xa10 + xa9 * xa9) - (F[xc + 7] as number) + 65536 * xt8l - 256 * xt9l + xr6h * UNIT
-    const yr7lw = (yd8 * ya10 + ya9 * ya9) - (F[yc + 7] as number) + 65536 * yt8l - 256 * yt9l + yr6h * UNIT
-    const xr7h = (xr7lw + ROUND) - ROUND
-    const yr7h = (yr7lw + ROUND) - ROUND
-    const xr7l = xr7lw - xr7h
-    const yr7l = yr7lw - yr7h
-    const xr8lw = xd9 * xa10 - (F[xc + 8] as number) + 65536 * xt9l - 256 * xt10l + xr7h * UNIT
-    const yr8lw = yd9 * ya10 - (F[yc + 8] as number) + 65536 * yt9l - 256 * yt10l + yr7h * UNIT
-    const xr8h = (xr8lw + ROUND) - ROUND
-    const yr8h = (yr8lw + ROUND) - ROUND
-    const xr8l = xr8lw - xr8h
-    const yr8l = yr8lw - yr8h
-    const xr9lw = xa10 * xa10 - (F[xc + 9] as number) - 256 * xqh * UNIT_Q + 65536 * xt10l + xr8h * UNIT
-    const yr9lw = ya10 * ya10 - (F[yc + 9] as number) - 256 * yqh * UNIT_Q + 65536 * yt10l + yr8h * UNIT
-    const xr9h = (xr9lw + ROUND) - ROUND
-    const yr9h = (yr9lw + ROUND) - ROUND
-    const xr9l = xr9lw - xr9h
-    const yr9l = yr9lw - yr9h
-    F[xr + 0] = xr0l
-    F[yr + 0] = yr0l
-    F[xr + 1] = xr1l
-    F[yr + 1] = yr1l
-    F[xr + 2] = xr2l
-    F[yr + 2] = yr2l
-    F[xr + 3] = xr3l
-    F[yr + 3] = yr3l
-    F[xr + 4] = xr4l
-    F[yr + 4] = yr4l
-    F[xr + 5] = xr5l
-    F[yr + 5] = yr5l
-    F[xr + 6] = xr6l
-    F[yr + 6] = yr6l
-    F[xr + 7] = xr7l
-    F[yr + 7] = yr7l
-    F[xr + 8] = xr8l
-    F[yr + 8] = yr8l
-    F[xr + 9] = xr9l
-    F[yr + 9] = yr9l
-    F[xr + 10] = -xql + xr9h * UNIT
-    F[yr + 10] = -yql + yr9h * UNIT
+  function square(r: number, a: number, c: number): void {
+    const a0 = (F[(a + 0) | 0] as number)
+    const a1 = (F[(a + 1) | 0] as number)
+    const a2 = (F[(a + 2) | 0] as number)
+    const a3 = (F[(a + 3) | 0] as number)
+    const a4 = (F[(a + 4) | 0] as number)
+    const a5 = (F[(a + 5) | 0] as number)
+    const a6 = (F[(a + 6) | 0] as number)
+    const a7 = (F[(a + 7) | 0] as number)
+    const a8 = (F[(a + 8) | 0] as number)
+    const a9 = (F[(a + 9) | 0] as number)
+    const a10 = (F[(a + 10) | 0] as number)
+    const d0 = 2 * a0
+    const d1 = 2 * a1
+    const d2 = 2 * a2
+    const d3 = 2 * a3
+    const d4 = 2 * a4
+    const d5 = 2 * a5
+    const d6 = 2 * a6
+    const d7 = 2 * a7
+    const d8 = 2 * a8
+    const d9 = 2 * a9
+    const qh = ((F[(c + 10) | 0] as number) + ROUND_Q) - ROUND_Q
+    const ql = (F[(c + 10) | 0] as number) - qh
+    const t0lw = a0 * a0
+    const t0h = (t0lw + ROUND) - ROUND
+    const t0l = t0lw - t0h
+    const t1lw = d0 * a1 + t0h * UNIT
+    const t1h = (t1lw + ROUND) - ROUND
+    const t1l = t1lw - t1h
+    const t2lw = d0 * a2 + a1 * a1 + 65536 * t0l + t1h * UNIT
+    const t2h = (t2lw + ROUND) - ROUND
+    const t2l = t2lw - t2h
+    const t3lw = d0 * a3 + d1 * a2 + 65536 * t1l + t2h * UNIT
+    const t3h = (t3lw + ROUND) - ROUND
+    const t3l = t3lw - t3h
+    const t4lw = d0 * a4 + d1 * a3 + a2 * a2 - t0l + 65536 * t2l + t3h * UNIT
+    const t4h = (t4lw + ROUND) - ROUND
+    const t4l = t4lw - t4h
+    const t5lw = d0 * a5 + d1 * a4 + d2 * a3 - t1l + 65536 * t3l + t4h * UNIT
+    const t5h = (t5lw + ROUND) - ROUND
+    const t5l = t5lw - t5h
+    const t6lw = d0 * a6 + d1 * a5 + d2 * a4 + a3 * a3 - t2l + 65536 * t4l + t5h * UNIT
+    const t6h = (t6lw + ROUND) - ROUND
+    const t6l = t6lw - t6h
+    const t7lw = d0 * a7 + d1 * a6 + d2 * a5 + d3 * a4 - t3l + 65536 * t5l + t6h * UNIT
+    const t7h = (t7lw + ROUND) - ROUND
+    const t7l = t7lw - t7h
+    const t8lw = d0 * a8 + d1 * a7 + d2 * a6 + d3 * a5 + a4 * a4 - t4l + 65536 * t6l + t7h * UNIT
+    const t8h = (t8lw + ROUND) - ROUND
+    const t8l = t8lw - t8h
+    const t9lw = d0 * a9 + d1 * a8 + d2 * a7 + d3 * a6 + d4 * a5 - 256 * t0l - t5l + 65536 * t7l + t8h * UNIT
+    const t9h = (t9lw + ROUND) - ROUND
+    const t9l = t9lw - t9h
+    const t10lw = d0 * a10 + d1 * a9 + d2 * a8 + d3 * a7 + d4 * a6 + a5 * a5 + 65536 * t0l - 256 * t1l - t6l + 65536 * t8l + t9h * UNIT
+    const t10h = (t10lw + ROUND) - ROUND
+    const t10l = t10lw - t10h
+    const r0lw = d1 * a10 + d2 * a9 + d3 * a8 + d4 * a7 + d5 * a6 - (F[(c + 0) | 0] as number) - qh * UNIT_Q + 65536 * t1l - 256 * t2l - t7l + 65536 * t9l + t10h * UNIT
+    const r0h = (r0lw + ROUND) - ROUND
+    const r0l = r0lw - r0h
+    const r1lw = d2 * a10 + d3 * a9 + d4 * a8 + d5 * a7 + a6 * a6 - (F[(c + 1) | 0] as number) + 65536 * t2l - 256 * t3l - t8l + 65536 * t10l + r0h * UNIT
+    const r1h = (r1lw + ROUND) - ROUND
+    const r1l = r1lw - r1h
+    const r2lw = d3 * a10 + d4 * a9 + d5 * a8 + d6 * a7 - (F[(c + 2) | 0] as number) + 65536 * qh * UNIT_Q + 65536 * t3l - 256 * t4l - t9l + r1h * UNIT
+    const r2h = (r2lw + ROUND) - ROUND
+    const r2l = r2lw - r2h
+    const r3lw = d4 * a10 + d5 * a9 + d6 * a8 + a7 * a7 - (F[(c + 3) | 0] as number) + 65536 * t4l - 256 * t5l - t10l + r2h * UNIT
+    const r3h = (r3lw + ROUND) - ROUND
+    const r3l = r3lw - r3h
+    const r4lw = d5 * a10 + d6 * a9 + d7 * a8 - (F[(c + 4) | 0] as number) - qh * UNIT_Q + 65536 * t5l - 256 * t6l + r3h * UNIT
+    const r4h = (r4lw + ROUND) - ROUND
+    const r4l = r4lw - r4h
+    const r5lw = d6 * a10 + d7 * a9 + a8 * a8 - (F[(c + 5) | 0] as number) + 65536 * t6l - 256 * t7l + r4h * UNIT
+    const r5h = (r5lw + ROUND) - ROUND
+    const r5l = r5lw - r5h
+    const r6lw = d7 * a10 + d8 * a9 - (F[(c + 6) | 0] as number) + 65536 * t7l - 256 * t8l + r5h * UNIT
+    const r6h = (r6lw + ROUND) - ROUND
+    const r6l = r6lw - r6h
+    const r7lw = d8 * a10 + a9 * a9 - (F[(c + 7) | 0] as number) + 65536 * t8l - 256 * t9l + r6h * UNIT
+    const r7h = (r7lw + ROUND) - ROUND
+    const r7l = r7lw - r7h
+    const r8lw = d9 * a10 - (F[(c + 8) | 0] as number) + 65536 * t9l - 256 * t10l + r7h * UNIT
+    const r8h = (r8lw + ROUND) - ROUND
+    const r8l = r8lw - r8h
+    const r9lw = a10 * a10 - (F[(c + 9) | 0] as number) - 256 * qh * UNIT_Q + 65536 * t10l + r8h * UNIT
+    const r9h = (r9lw + ROUND) - ROUND
+    const r9l = r9lw - r9h
+    F[(r + 0) | 0] = r0l
+    F[(r + 1) | 0] = r1l
+    F[(r + 2) | 0] = r2l
+    F[(r + 3) | 0] = r3l
+    F[(r + 4) | 0] = r4l
+    F[(r + 5) | 0] = r5l
+    F[(r + 6) | 0] = r6l
+    F[(r + 7) | 0] = r7l
+    F[(r + 8) | 0] = r8l
+    F[(r + 9) | 0] = r9l
+    F[(r + 10) | 0] = -ql + r9h * UNIT
   }
 
   function move(to: number, from: number): void {
@@ -434,29 +239,40 @@ export function numberField(F: Float64Array) {
   }
 
   function double(p: number): void {
-    square(88, 99, p + 22, p + 33, 0, 11)
+    square(88, p + 22, 0)
+    square(99, p + 33, 11)
     for (let i = 0; i < 11; i++) F[121 + i] = (F[p + i] as number) - (F[99 + i] as number)
     for (let i = 0; i < 11; i++) F[143 + i] = 3 * (F[p + i] as number) + 3 * (F[99 + i] as number)
-    multiply(154, 165, p, 121, 88, 143, 0, 11)
+    multiply(154, p, 88, 0)
+    multiply(165, 121, 143, 11)
     for (let i = 0; i < 11; i++) F[132 + i] = 8 * (F[154 + i] as number)
-    square(p, p + 11, 165, 88, 132, 11)
+    square(p, 165, 132)
+    square(p + 11, 88, 11)
     for (let i = 0; i < 11; i++) F[121 + i] = 2 * (F[p + 22 + i] as number)
     for (let i = 0; i < 11; i++) F[88 + i] = 4 * (F[154 + i] as number) - (F[p + i] as number)
     for (let i = 0; i < 11; i++) F[132 + i] = 8 * (F[p + 11 + i] as number)
-    multiply(p + 22, p + 33, 165, 121, 88, p + 33, 132, 11)
+    multiply(p + 22, 165, 88, 132)
+    multiply(p + 33, 121, p + 33, 11)
   }
 
   function add(p: number, q: number, sign: number): void {
     negateIf(99, q + 11, sign)
-    multiply(154, 165, p + 33, p + 33, p + 33, q + 44, 0, 11)
-    multiply(176, 187, p, p + 22, q + 22, q + 33, 0, 11)
-    multiply(220, 231, q, p + 33, 154, 154, 176, 11)
-    multiply(242, 253, 99, 220, 231, 220, 187, 11)
-    multiply(264, 275, 220, 176, 253, 253, 0, 11)
+    multiply(154, p + 33, p + 33, 0)
+    multiply(165, p + 33, q + 44, 11)
+    multiply(176, p, q + 22, 0)
+    multiply(187, p + 22, q + 33, 11)
+    multiply(220, q, 154, 176)
+    multiply(231, p + 33, 154, 11)
+    multiply(242, 99, 231, 187)
+    multiply(253, 220, 220, 11)
+    multiply(264, 220, 253, 0)
+    multiply(275, 176, 253, 11)
     for (let i = 0; i < 11; i++) F[198 + i] = (F[264 + i] as number) + 2 * (F[275 + i] as number)
-    multiply(286, 297, 242, 165, 242, 220, 198, 11)
+    multiply(286, 242, 242, 198)
+    multiply(297, 165, 220, 11)
     for (let i = 0; i < 11; i++) F[132 + i] = (F[275 + i] as number) - (F[286 + i] as number)
-    multiply(308, 319, 242, 187, 132, 264, 0, 11)
+    multiply(308, 242, 132, 0)
+    multiply(319, 187, 264, 11)
     move(p, 286)
     move(p + 11, 11)
     for (let i = 0; i < 11; i++) F[p + 22 + i] = (F[308 + i] as number) - (F[319 + i] as number)
@@ -465,13 +281,18 @@ export function numberField(F: Float64Array) {
 
   function addAffine(a: number, q: number, sign: number): void {
     negateIf(99, q + 11, sign)
-    multiply(110, 121, q, 99, a + 22, a + 33, a, a + 11)
-    square(132, 143, 110, 121, 0, 11)
-    multiply(198, 209, 110, a, 132, 132, 0, 11)
-    multiply(a + 22, a + 33, a + 22, a + 33, 132, 198, 0, 11)
+    multiply(110, q, a + 22, a)
+    multiply(121, 99, a + 33, a + 11)
+    square(132, 110, 0)
+    square(143, 121, 11)
+    multiply(198, 110, 132, 0)
+    multiply(209, a, 132, 11)
+    multiply(a + 22, a + 22, 132, 0)
+    multiply(a + 33, a + 33, 198, 11)
     for (let i = 0; i < 11; i++) F[a + i] = (F[143 + i] as number) - (F[198 + i] as number) - 2 * (F[209 + i] as number)
     for (let i = 0; i < 11; i++) F[176 + i] = (F[209 + i] as number) - (F[a + i] as number)
-    multiply(110, 121, 121, a + 11, 176, 198, 0, 11)
+    multiply(110, 121, 176, 0)
+    multiply(121, a + 11, 198, 11)
     for (let i = 0; i < 11; i++) F[a + 11 + i] = (F[110 + i] as number) - (F[121 + i] as number)
   }
 
@@ -498,8 +319,8 @@ export function numberField(F: Float64Array) {
   }
 
   function toMultiple(q: number, p: number): void {
-    square(110, 121, p + 33, 11, 0, 11)
-    multiply(132, 143, 110, 121, p + 33, 11, 0, 11)
+    square(110, p + 33, 0)
+    multiply(132, 110, p + 33, 0)
     move(q, p)
     move(q + 11, p + 22)
     move(q + 22, 110)
@@ -509,8 +330,8 @@ export function numberField(F: Float64Array) {
   }
 
   function toExtended(a: number, p: number): void {
-    square(110, 121, p + 33, 11, 0, 11)
-    multiply(132, 143, 110, 121, p + 33, 11, 0, 11)
+    square(110, p + 33, 0)
+    multiply(132, 110, p + 33, 0)
     move(a, p)
     move(a + 11, p + 22)
     move(a + 22, 110)
@@ -518,30 +339,42 @@ export function numberField(F: Float64Array) {
   }
 
   function toMontgomery(q: number, r: number): void {
-    multiply(q, q + 11, r, r + 11, 66, 77, 0, 11)
+    multiply(q, r, 66, 0)
+    multiply(q + 11, r + 11, 77, 11)
   }
 
   function compareX(v: number, a: number, x: number): void {
-    multiply(88, 99, x, x + 11, 66, 77, 0, 11)
-    multiply(88, 99, 88, 99, a + 22, a + 22, a, a)
-    multiply(v, v + 11, 88, 99, 44, 55, 0, 11)
+    multiply(88, x, 66, 0)
+    multiply(99, x + 11, 77, 11)
+    multiply(88, 88, a + 22, a)
+    multiply(99, 99, a + 22, a)
+    multiply(v, 88, 44, 0)
+    multiply(v + 11, 99, 55, 11)
   }
 
   function reduceZ(v: number, a: number): void {
-    multiply(v, v + 11, a + 22, a + 33, 44, 55, 0, 11)
+    multiply(v, a + 22, 44, 0)
+    multiply(v + 11, a + 33, 55, 11)
   }
 
   function accumulateZ(c: number, p: number, q: number): void {
-    multiply(c, c + 11, c, c + 11, p + 33, q + 33, 0, 11)
+    multiply(c, c, p + 33, 0)
+    multiply(c + 11, c + 11, q + 33, 11)
   }
 
   function finishZ(c: number, t: number, p: number, q: number, d: number, e: number): void {
-    multiply(110, 121, c, c + 11, t, t + 11, 0, 11)
-    multiply(c, c + 11, c, c + 11, p + 33, q + 33, 0, 11)
-    square(132, 143, 110, 121, 0, 11)
-    multiply(154, 165, p, q, 132, 143, 0, 11)
-    multiply(132, 143, 132, 143, 110, 121, 0, 11)
-    multiply(176, 187, p + 22, q + 22, 132, 143, 0, 11)
+    multiply(110, c, t, 0)
+    multiply(121, c + 11, t + 11, 11)
+    multiply(c, c, p + 33, 0)
+    multiply(c + 11, c + 11, q + 33, 11)
+    square(132, 110, 0)
+    square(143, 121, 11)
+    multiply(154, p, 132, 0)
+    multiply(165, q, 143, 11)
+    multiply(132, 132, 110, 0)
+    multiply(143, 143, 121, 11)
+    multiply(176, p + 22, 132, 0)
+    multiply(187, q + 22, 143, 11)
     move(d, 154)
     move(d + 11, 176)
     move(e, 165)
@@ -551,23 +384,29 @@ export function numberField(F: Float64Array) {
   function accumulateSum(c: number, a: number, b: number, f: number, g: number): void {
     for (let i = 0; i < 11; i++) F[88 + i] = (F[b + i] as number) - (F[a + i] as number)
     for (let i = 0; i < 11; i++) F[99 + i] = (F[g + i] as number) - (F[f + i] as number)
-    multiply(c, c + 11, c, c + 11, 88, 99, 0, 11)
+    multiply(c, c, 88, 0)
+    multiply(c + 11, c + 11, 99, 11)
   }
 
   function finishSum(c: number, t: number, a: number, b: number, f: number, g: number, d: number, e: number): void {
     for (let i = 0; i < 11; i++) F[88 + i] = (F[b + i] as number) - (F[a + i] as number)
     for (let i = 0; i < 11; i++) F[99 + i] = (F[g + i] as number) - (F[f + i] as number)
-    multiply(110, 121, c, c + 11, t, t + 11, 0, 11)
-    multiply(c, c + 11, c, c + 11, 88, 99, 0, 11)
+    multiply(110, c, t, 0)
+    multiply(121, c + 11, t + 11, 11)
+    multiply(c, c, 88, 0)
+    multiply(c + 11, c + 11, 99, 11)
     for (let i = 0; i < 11; i++) F[88 + i] = (F[b + 11 + i] as number) - (F[a + 11 + i] as number)
     for (let i = 0; i < 11; i++) F[99 + i] = (F[g + 11 + i] as number) - (F[f + 11 + i] as number)
-    multiply(132, 143, 88, 99, 110, 121, 0, 11)
+    multiply(132, 88, 110, 0)
+    multiply(143, 99, 121, 11)
     for (let i = 0; i < 11; i++) F[154 + i] = (F[a + i] as number) + (F[b + i] as number)
     for (let i = 0; i < 11; i++) F[165 + i] = (F[f + i] as number) + (F[g + i] as number)
-    square(176, 187, 132, 143, 154, 165)
+    square(176, 132, 154)
+    square(187, 143, 165)
     for (let i = 0; i < 11; i++) F[88 + i] = (F[a + i] as number) - (F[176 + i] as number)
     for (let i = 0; i < 11; i++) F[99 + i] = (F[f + i] as number) - (F[187 + i] as number)
-    multiply(198, 209, 88, 99, 132, 143, a + 11, f + 11)
+    multiply(198, 88, 132, a + 11)
+    multiply(209, 99, 143, f + 11)
     move(d, 176)
     move(d + 11, 198)
     move(e, 187)
@@ -577,26 +416,33 @@ export function numberField(F: Float64Array) {
   function accumulateTwice(c: number, a: number, f: number): void {
     for (let i = 0; i < 11; i++) F[88 + i] = 2 * (F[a + 11 + i] as number)
     for (let i = 0; i < 11; i++) F[99 + i] = 2 * (F[f + 11 + i] as number)
-    multiply(c, c + 11, c, c + 11, 88, 99, 0, 11)
+    multiply(c, c, 88, 0)
+    multiply(c + 11, c + 11, 99, 11)
   }
 
   function finishTwice(c: number, t: number, a: number, f: number, d: number, e: number): void {
     for (let i = 0; i < 11; i++) F[88 + i] = 2 * (F[a + 11 + i] as number)
     for (let i = 0; i < 11; i++) F[99 + i] = 2 * (F[f + 11 + i] as number)
-    multiply(110, 121, c, c + 11, t, t + 11, 0, 11)
-    multiply(c, c + 11, c, c + 11, 88, 99, 0, 11)
+    multiply(110, c, t, 0)
+    multiply(121, c + 11, t + 11, 11)
+    multiply(c, c, 88, 0)
+    multiply(c + 11, c + 11, 99, 11)
     for (let i = 0; i < 11; i++) F[88 + i] = (F[a + i] as number) - (F[22 + i] as number)
     for (let i = 0; i < 11; i++) F[99 + i] = (F[f + i] as number) - (F[22 + i] as number)
     for (let i = 0; i < 11; i++) F[132 + i] = 3 * (F[a + i] as number) + 3 * (F[22 + i] as number)
     for (let i = 0; i < 11; i++) F[143 + i] = 3 * (F[f + i] as number) + 3 * (F[22 + i] as number)
-    multiply(88, 99, 88, 99, 132, 143, 0, 11)
-    multiply(154, 165, 88, 99, 110, 121, 0, 11)
+    multiply(88, 88, 132, 0)
+    multiply(99, 99, 143, 11)
+    multiply(154, 88, 110, 0)
+    multiply(165, 99, 121, 11)
     for (let i = 0; i < 11; i++) F[132 + i] = 2 * (F[a + i] as number)
     for (let i = 0; i < 11; i++) F[143 + i] = 2 * (F[f + i] as number)
-    square(176, 187, 154, 165, 132, 143)
+    square(176, 154, 132)
+    square(187, 165, 143)
     for (let i = 0; i < 11; i++) F[88 + i] = (F[a + i] as number) - (F[176 + i] as number)
     for (let i = 0; i < 11; i++) F[99 + i] = (F[f + i] as number) - (F[187 + i] as number)
-    multiply(198, 209, 88, 99, 154, 165, a + 11, f + 11)
+    multiply(198, 88, 154, a + 11)
+    multiply(209, 99, 165, f + 11)
     move(d, 176)
     move(d + 11, 198)
     move(e, 187)
@@ -609,13 +455,18 @@ export function numberField(F: Float64Array) {
   }
 
   function joinLanes(v: number, c: number): void {
-    multiply(88, 99, c, 11, c + 11, 11, 0, 11)
-    multiply(v, v + 11, 88, 99, 44, 55, 0, 11)
+    multiply(88, c, c + 11, 0)
+    multiply(v, 88, 44, 0)
+    move(v + 11, 11)
   }
 
   function splitInverse(c: number, i: number): void {
-    multiply(88, 99, i, i, 66, 77, 0, 11)
-    multiply(c, c + 11, 88, 99, c + 11, c, 0, 11)
+    multiply(88, i, 66, 0)
+    multiply(99, i, 77, 11)
+    multiply(110, 88, c + 11, 0)
+    multiply(121, 99, c, 11)
+    move(c, 110)
+    move(c + 11, 121)
   }
 
   return { double, add, addAffine, startAffine, startMultiple, toJacobian, toMultiple, toExtended, toMontgomery, compareX, reduceZ, accumulateZ, finishZ, accumulateSum, finishSum, accumulateTwice, finishTwice, startProduct, joinLanes, splitInverse }

@@ -273,6 +273,7 @@ export const FORMULAS: readonly Formula[] = [
     arrange('m', 'i.V[0]', 'i.V[0]'),
     product('m', 'm', 'SQUARE'),
     arrange('u', 'c.V[1]', 'c.V[0]'),
-    product('c.V', 'm', 'u'),
+    product('u', 'm', 'u'),
+    arrange('c.V', 'u[0]', 'u[1]'),
   ]),
 ]

@@ -1,76 +1,61 @@
 /**
  * Prints products and formulas as TypeScript over one Float64Array. A register is two elements of 11 limbs, one after the
- * other. Products work on both lanes statement by statement in turn: each lane is a long chain of dependent roundings, and
- * a processor can run the two chains side by side. Lanes are passed as separate offsets, so that a move costs nothing.
+ * other. A product of the formulas is two calls, one for each lane: both lanes in one function would be faster by
+ * themselves, but too much code for a processor's cache of decoded instructions. Lanes are passed as offsets, so that a
+ * move costs nothing, and lanes that are known to be 0 are not computed.
  */
 import { CONSTANTS, STRUCTURES } from './formulas.ts'
 import type { Formula, Lane, LaneTerm, Structure } from './formulas.ts'
 import type { Node, ProgramBuilder, Term } from './limb-program.ts'
-
-const LANES = ['x', 'y'] as const
 
 /** An expression that is added to others: `-` goes into the sign of the term. */
 function scaled(text: string, size: bigint): string {
   return size === 1n ? text : `${size} * ${text}`
 }
 
-/** Adds in pairs: shorter chains of dependent additions. */
-function total(parts: readonly string[]): string {
-  if (parts.length === 1) return parts[0] as string
-  const half = parts.length >> 1
-  return `(${total(parts.slice(0, half))} + ${total(parts.slice(half))})`
-}
-
-/** A function of offsets: of the result's lanes, then of the lanes of each operand. */
+/** A function of offsets: of the result, then of each operand. */
 export function printJavaScriptProduct(program: ProgramBuilder, operands: readonly string[], name: string): string {
   const { width, limbs } = program.layout
-  const print = (lane: string, node: Node): string => {
+  if (width !== 24 || limbs !== 11) throw new RangeError('the constants in the text are for limbs of 24 bits')
+  const limb = (operand: string, index: number): string => `(F[(${operand} + ${index}) | 0] as number)`
+  const print = (node: Node): string => {
     switch (node.kind) {
-      case 'limb': return `(F[${lane}${node.operand} + ${node.index}] as number)`
-      case 'variable': return node.name.endsWith('h') ? `${lane}${node.name} * ${node.name === 'qh' ? 'UNIT_Q' : 'UNIT'}` : `${lane}${node.name}`
-      case 'product': return `${print(lane, node.a)} * ${print(lane, node.b)}`
-      case 'sum': return sum(lane, node.terms)
+      case 'limb': return limb(node.operand, node.index)
+      // High parts are kept as the multiples that they were rounded to.
+      case 'variable': return node.name.endsWith('h') ? `${node.name} * ${node.name === 'qh' ? 'UNIT_Q' : 'UNIT'}` : node.name
+      case 'product': return `${print(node.a)} * ${print(node.b)}`
+      case 'sum': return sum(node.terms)
     }
   }
-  const sum = (lane: string, terms: readonly Term[]): string => {
-    const products = terms.filter(({ of }) => of.kind === 'product').map(({ of }) => print(lane, of))
-    let text = products.length === 0 ? '' : total(products)
-    for (const { coefficient, of } of terms) {
-      if (of.kind === 'product') continue
-      const part = scaled(print(lane, of), coefficient < 0n ? -coefficient : coefficient)
-      text = text === '' ? `${coefficient < 0n ? '-' : ''}${part}` : `${text} ${coefficient < 0n ? '-' : '+'} ${part}`
-    }
-    return text === '' ? '0' : text
-  }
+  const sum = (terms: readonly Term[]): string => terms.reduce((text, { coefficient, of }) => {
+    const part = scaled(print(of), coefficient < 0n ? -coefficient : coefficient)
+    return text === '' ? `${coefficient < 0n ? '-' : ''}${part}` : `${text} ${coefficient < 0n ? '-' : '+'} ${part}`
+  }, '')
   const lines: string[] = []
+  // Results are written at the end: the result may be an operand.
   const stores: string[] = []
-  const each = (line: (lane: string) => string): void => { for (const lane of LANES) lines.push(line(lane)) }
   for (const statement of program.statements) {
     switch (statement.kind) {
       case 'let':
-        each((lane) => `const ${lane}${statement.name} = ${print(lane, statement.value)}`)
+        lines.push(`const ${statement.name} = ${print(statement.value)}`)
         break
       case 'split': {
-        const whole = `${statement.low}w`
-        each((lane) => `const ${lane}${whole} = ${print(lane, statement.value)}`)
-        each((lane) => `const ${lane}${statement.high} = (${lane}${whole} + ROUND) - ROUND`)
-        each((lane) => `const ${lane}${statement.low} = ${lane}${whole} - ${lane}${statement.high}`)
+        const { low, high } = statement
+        lines.push(`const ${low}w = ${print(statement.value)}`, `const ${high} = (${low}w + ROUND) - ROUND`, `const ${low} = ${low}w - ${high}`)
         break
       }
       case 'cut': {
-        const limb = (lane: string): string => `(F[${lane}${statement.operand} + ${statement.index}] as number)`
-        each((lane) => `const ${lane}${statement.high} = (${limb(lane)} + ROUND_Q) - ROUND_Q`)
-        each((lane) => `const ${lane}${statement.low} = ${limb(lane)} - ${lane}${statement.high}`)
+        const whole = limb(statement.operand, statement.index)
+        lines.push(`const ${statement.high} = (${whole} + ROUND_Q) - ROUND_Q`, `const ${statement.low} = ${whole} - ${statement.high}`)
         break
       }
       case 'store':
-        for (const lane of LANES) stores.push(`F[${lane}r + ${statement.index}] = ${print(lane, statement.value)}`)
+        stores.push(`F[(r + ${statement.index}) | 0] = ${print(statement.value)}`)
         break
       case 'quotient': throw new TypeError('not for Numbers')
     }
   }
-  const parameters = ['r', ...operands].flatMap((operand) => LANES.map((lane) => `${lane}${operand}: number`))
-  if (width !== 24 || limbs !== 11) throw new RangeError('the constants in the text are for limbs of 24 bits')
+  const parameters = ['r', ...operands].map((operand) => `${operand}: number`)
   return [`  function ${name}(${parameters.join(', ')}): void {`, ...[...lines, ...stores].map((line) => `    ${line}`), '  }', ''].join('\n')
 }
 
@@ -132,10 +117,26 @@ export function printJavaScriptFormula(formula: Formula): string {
     if (step.kind === 'product') {
       const square = step.a === step.b
       const operands = [...(square ? [step.a] : [step.a, step.b]), step.c ?? 'ZERO']
-      const offsets = operands.flatMap((operand) => [place(operand, 0), place(operand, 1)])
-      lines.push(`${square ? 'square' : 'multiply'}(${[home(step.to, 0), home(step.to, 1), ...offsets].join(', ')})`)
+      const calls: string[] = []
+      const zero: Lane[] = []
+      for (const lane of [0, 1] as const) {
+        const isZero = (operand: string): boolean => resolve(operand, lane).register === 'ZERO'
+        if (isZero(step.a) && isZero(operands[operands.length - 1] as string)) zero.push(lane)
+        else calls.push(`${square ? 'square' : 'multiply'}(${[home(step.to, lane), ...operands.map((operand) => place(operand, lane))].join(', ')})`)
+      }
+      // Neither call may write over what the other reads afterwards.
+      const overwrites = (lane: Lane, other: Lane): boolean => operands.some((operand) => home(step.to, lane) === place(operand, other))
+      if (overwrites(0, 1)) {
+        if (overwrites(1, 0)) throw new TypeError(`${formula.name}: lanes of ${step.to} are crossed`)
+        calls.reverse()
+      }
+      lines.push(...calls)
       written(step.to, 0)
       written(step.to, 1)
+      for (const lane of zero) {
+        if (step.to.includes('.')) lines.push(`move(${home(step.to, lane)}, ${home('ZERO', lane)})`)
+        else elsewhere.set(`${step.to}[${lane}]`, { register: 'ZERO', lane })
+      }
       continue
     }
     if (step.kind === 'sign') {
