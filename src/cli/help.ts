@@ -1,10 +1,11 @@
 /** The help of each command in both languages, each with an example that can be typed as it stands. */
 import type { Language } from '../report/messages/catalog.ts'
 import { SIGN_HELP } from './sign-help.ts'
+import { TRUST_HELP } from './trust-help.ts'
 
 type Help = Readonly<Record<Language, string>>
 
-export type CommandName = 'verify' | 'inspect' | 'explain' | 'check' | keyof typeof SIGN_HELP
+export type CommandName = 'verify' | 'inspect' | 'explain' | 'check' | keyof typeof SIGN_HELP | keyof typeof TRUST_HELP
 
 export const MAIN_HELP: Help = {
   zh: `yinxin（印信）：离线验证电子证照与电子印章，并说明理由
@@ -17,6 +18,7 @@ export const MAIN_HELP: Help = {
   yinxin seal make           制作电子印章（另有 seal inspect、seal verify）
   yinxin sign 文件           在 OFD 文档上签章
   yinxin issue 数据.json     按数据与模板签发电子证照
+  yinxin trust verify 名录   验证信任名录（另有 trust inspect、trust sign、trust draft）
 
 选项
   --lang zh|en   界面语言，默认取自 LC_ALL 或 LANG
@@ -36,6 +38,7 @@ Usage
   yinxin seal make           make an electronic seal (also: seal inspect, seal verify)
   yinxin sign FILE           sign an OFD document
   yinxin issue DATA.json     issue an electronic license from data and a template
+  yinxin trust verify LIST   verify a trust list (also: trust inspect, trust sign, trust draft)
 
 Options
   --lang zh|en   language, by default that of LC_ALL or LANG
@@ -49,6 +52,7 @@ Example
 
 export const HELP: Readonly<Record<CommandName, Help>> = {
   ...SIGN_HELP,
+  ...TRUST_HELP,
   verify: {
     zh: `yinxin verify 文件... [选项]
 
@@ -67,6 +71,9 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
   --trust-signer PEM...  只用于签章者证书
   --trust-maker PEM...   只用于制章者证书
   --trust-tsa PEM...     只用于时间戳机构证书
+  --trust-list 文件      已签名的信任名录：其中的机构在具备资格期间受信任
+  --trust-list-key 文件... 名录运营机构的公钥（PEM 公钥或证书、JWK、JWKS），与 --trust-list 同时给出
+  --trust-state 文件     上次接受的名录，防止旧名录冒充新名录；接受后更新该文件
   --certs PEM...         可用于构造证书链的中间证书，本身不受信任
   --evidence 文件|目录... CRL 与 OCSP 响应，按内容识别
   --policy 名称|文件     策略：cn-gov-2025（默认）、gbt-38540-strict、archive、lenient-vendor，或 JSON 文件
@@ -112,6 +119,9 @@ Trust and evidence
   --trust-signer PEM...  for certificates of signers only
   --trust-maker PEM...   for certificates of seal makers only
   --trust-tsa PEM...     for certificates of time-stamp authorities only
+  --trust-list FILE      a signed trust list: authorities in it are trusted while they are granted
+  --trust-list-key FILE...  public keys of its operator (PEM of keys or certificates, JWK, JWKS); goes with --trust-list
+  --trust-state FILE     the list accepted last, so that no older one takes its place; updated when one is accepted
   --certs PEM...         intermediate certificates that may help to build paths; not trusted
   --evidence FILE|DIR... CRLs and OCSP responses, told apart by content
   --policy ID|FILE       cn-gov-2025 (default), gbt-38540-strict, archive, lenient-vendor, or a JSON file

@@ -6,7 +6,7 @@ import { parseEvidence } from '../pki/revocation/evidence.ts'
 import { POLICY_IDS, parsePolicy, policyPreset } from '../policy/index.ts'
 import type { PolicyId, ValidationPolicy } from '../policy/index.ts'
 import { certificatesOf, trustStore } from '../trust/index.ts'
-import type { TrustStore } from '../trust/index.ts'
+import type { TrustStore, VerifiedTrustList } from '../trust/index.ts'
 import type { VerifyOptions } from '../verify/index.ts'
 import type { Arguments } from './arguments.ts'
 import { filesBelow, kindOf, readInput } from './files.ts'
@@ -54,7 +54,7 @@ function trustFilesOf(given: Arguments): TrustFiles {
 const OPTION_OF_PURPOSE = new Map<string, string>(Object.entries(PURPOSES).map(([option, purpose]) => [purpose, `--${option}`]))
 
 /** @throws UsageError naming the file that is no certificate */
-export async function loadTrust(files: TrustFiles, io: Input): Promise<TrustStore> {
+export async function loadTrust(files: TrustFiles, io: Input, lists: readonly VerifiedTrustList[] = []): Promise<TrustStore> {
   const anchors: Record<string, Uint8Array[]> = {}
   for (const [purpose, names] of Object.entries(files)) {
     const found: Uint8Array[] = []
@@ -71,7 +71,7 @@ export async function loadTrust(files: TrustFiles, io: Input): Promise<TrustStor
     }
     anchors[purpose] = found
   }
-  return trustStore(anchors)
+  return trustStore({ ...anchors, lists })
 }
 
 /** @throws UsageError naming the file that is no certificate */
@@ -141,15 +141,22 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
-/** Everything that the options of a command line say about judging, ready for `verify`. @throws UsageError */
-export async function loadMaterials(given: Arguments, io: Io): Promise<VerifyOptions & { readonly validationTime: Date }> {
+/**
+ * Everything that the options of a command line say about judging, ready for `verify`.
+ * @param lists opens trust lists at the time of judging
+ * @throws UsageError, and what `lists` throws
+ */
+export async function loadMaterials(
+  given: Arguments, io: Io, lists: (time: Date) => Promise<readonly VerifiedTrustList[]> = () => Promise.resolve([]),
+): Promise<VerifyOptions & { readonly validationTime: Date }> {
   const evidence = await loadEvidence(given.many('evidence'), io)
   const time = given.one('time')
+  // One reading of the clock for all files of a run.
+  const validationTime = time === undefined ? io.now() : parseTime(time)
   return {
-    trust: await loadTrust(trustFilesOf(given), io),
+    trust: await loadTrust(trustFilesOf(given), io, await lists(validationTime)),
     policy: await loadPolicy(given.one('policy') ?? 'cn-gov-2025', io),
-    // One reading of the clock for all files of a run.
-    validationTime: time === undefined ? io.now() : parseTime(time),
+    validationTime,
     certificates: [...(await loadCertificates(given.many('certs'), io)), ...evidence.certificates],
     evidence: { crls: evidence.crls, ocspResponses: evidence.ocspResponses },
   }

@@ -13,6 +13,7 @@ import { SEAL_OPTIONS, sealCommand, sealWordTaken } from './seal-command.ts'
 import { checkLanguage, languageAskedFor, spelledOut } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
 import { SIGN_OPTIONS, signCommand } from './sign-command.ts'
+import { TRUST_OPTIONS, trustCommand } from './trust-command.ts'
 import { UsageError, sayText } from './usage-error.ts'
 import { VERIFY_OPTIONS, verifyCommand } from './verify-command.ts'
 
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   seal: { options: SEAL_OPTIONS, run: sealCommand },
   sign: { options: SIGN_OPTIONS, run: signCommand },
   issue: { options: ISSUE_OPTIONS, run: issueCommand },
+  trust: { options: TRUST_OPTIONS, run: trustCommand },
 }
 
 const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word)

@@ -81,7 +81,8 @@ export async function loadSigner(given: Arguments, io: Io): Promise<Signer> {
   }
 }
 
-async function passwordOf(given: Arguments, io: Io): Promise<string | undefined> {
+/** The password of `--password-file` or the environment. @throws UsageError */
+export async function passwordOf(given: Arguments, io: Io): Promise<string | undefined> {
   const file = given.one('password-file')
   if (file === undefined) return io.env[PASSWORD_VARIABLE]
   const text = fromUtf8(await readNamed({ option: '--password-file', file }, io))

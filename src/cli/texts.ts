@@ -128,6 +128,36 @@ export const TEXTS = {
     zh: '--out {file} 是签章所用的材料，不会覆盖。请另取文件名。',
     en: '--out {file} is something that is signed with, and will not be overwritten. Choose another name.',
   },
+  trustWords: {
+    zh: '用法为 yinxin trust inspect|sign|verify|draft 文件。加 --help 可查看选项与示例。',
+    en: 'Say yinxin trust inspect, sign, verify or draft, and one FILE. Add --help to see options and examples.',
+  },
+  optionNotHere: { zh: '{command} 没有 {option} 这个选项。', en: '{command} has no option {option}.' },
+  notOperatorKey: {
+    zh: '{option} {file}：其中没有可用的公钥。请给出 SM2、P-256 或 Ed25519 公钥（PEM 公钥或证书、JWK、JWKS）。',
+    en: '{option} {file}: there is no usable public key in it. Give an SM2, P-256 or Ed25519 key (PEM of a key or certificate, JWK, JWKS).',
+  },
+  stateInvalid: {
+    zh: '{option} {file}：这不是信任名录的状态文件，未读取也未改动。',
+    en: '{option} {file}: this is not the state of a trust list; it was neither used nor changed.',
+  },
+  listMissing: { zh: '{option} 需要同时给出 --trust-list。', en: '{option} wants a --trust-list too.' },
+  listWantsKey: {
+    zh: '--trust-list 需要同时用 --trust-list-key 给出名录运营机构的公钥。',
+    en: '--trust-list wants the public key of the list\'s operator with --trust-list-key.',
+  },
+  listUnsignable: { zh: '无法签名：{problem}', en: 'Cannot be signed: {problem}' },
+  listNotVerified: { zh: '以下内容未经验证：', en: 'What follows was not verified:' },
+  listAccepted: { zh: '信任名录可以使用', en: 'Trust list accepted' },
+  listRefused: { zh: '信任名录不可使用', en: 'Trust list not accepted' },
+  listFirstSeen: {
+    zh: '提示：{file} 尚不存在，本次视为首次见到该名录；此后不再接受更旧的名录。',
+    en: 'Note: {file} was not there: this list counts as the first one seen. Older ones are refused from now on.',
+  },
+  draftToReview: {
+    zh: '提示：{file} 只是草稿。请逐项核对，填写运营机构，然后用 yinxin trust sign 签名。',
+    en: 'Note: {file} is a draft. Compare it entry by entry, fill in the operator, then sign it with yinxin trust sign.',
+  },
   defect: {
     zh: '程序内部错误（{error}），没有得出结论。请将此情况报告给开发者。',
     en: 'A defect of this program ({error}); there is no result. Please report it.',

@@ -23,10 +23,13 @@ import { loadOnline } from './online.ts'
 import { checkOutputs, htmlName, outputFolder, writeOutput } from './outputs.ts'
 import { wantsColor } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
+import { answering } from './signing-materials.ts'
+import { loadTrustLists } from './trust-materials.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
 export const VERIFY_OPTIONS = {
-  trust: 'many', 'trust-signer': 'many', 'trust-maker': 'many', 'trust-tsa': 'many', certs: 'many', evidence: 'many',
+  trust: 'many', 'trust-signer': 'many', 'trust-maker': 'many', 'trust-tsa': 'many', 'trust-list': 'one', 'trust-list-key': 'many', 'trust-state': 'one',
+  certs: 'many', evidence: 'many',
   policy: 'one', time: 'one', online: 'flag', 'allow-host': 'many', 'allow-address': 'many', cache: 'one', json: 'flag', html: 'one', junit: 'one', sarif: 'one', details: 'flag', 'no-color': 'flag',
   lang: 'one', help: 'flag',
 } as const satisfies OptionKinds
@@ -75,18 +78,22 @@ function textOf(file: string, report: ValidationReport, several: boolean, sessio
   return `${reportToText(report, options)}${several ? '\n' : ''}`
 }
 
-export async function verifyCommand(session: Session): Promise<ExitCode> {
+export function verifyCommand(session: Session): Promise<ExitCode> {
+  return answering(session, () => verifyFiles(session))
+}
+
+async function verifyFiles(session: Session): Promise<ExitCode> {
   const { io, language, arguments: given } = session
   if (given.operands.length === 0) throw new UsageError('noFiles')
   const [html, junit, sarif] = [given.one('html'), given.one('junit'), given.one('sarif')]
   const files = await namedFiles(given.operands)
   await checkOutputs({ html, junit, sarif }, files, given.has('json'))
   const online = loadOnline(given)
-  const { validationTime, ...others } = await loadMaterials(given, io)
+  const { validationTime, ...others } = await loadMaterials(given, io, (at) => loadTrustLists(given, at, io))
   // A responder answers with the time of the answer, which is later than any reading of the clock before it.
   const time = online === undefined || given.has('time') ? { validationTime } : {}
   const materials: VerifyOptions = { ...others, ...time, pictures: html !== undefined }
-  if (!['trust', 'trust-signer', 'trust-maker', 'trust-tsa'].some((name) => given.has(name))) io.err(`${sayText('noTrust', language)}\n`)
+  if (!['trust', 'trust-signer', 'trust-maker', 'trust-tsa', 'trust-list'].some((name) => given.has(name))) io.err(`${sayText('noTrust', language)}\n`)
 
   const folder = html === undefined ? undefined : await outputFolder(html, files.length)
   const toStdout = [html, junit, sarif].includes(STDIN)

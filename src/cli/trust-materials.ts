@@ -1,0 +1,77 @@
+/** Trust lists of a command line: the keys of their operator, the list, and the state that keeps older ones from coming back. */
+import { randomUUID } from 'node:crypto'
+import { rename, unlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { fromUtf8 } from '../encoding/octets.ts'
+import { canonicalJson } from '../encoding/canonical-json.ts'
+import type { JwsKey } from '../jose/index.ts'
+import { openTrustList, operatorKeysOf, parseTrustListState } from '../trust/index.ts'
+import type { OpenTrustListOptions, TrustListState, VerifiedTrustList } from '../trust/index.ts'
+import type { Arguments } from './arguments.ts'
+import { kindOf, reasonOf } from './files.ts'
+import type { Io } from './io.ts'
+import { readNamed } from './materials.ts'
+import { about } from './signing-materials.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Public keys, from another source than the list. @throws UsageError naming the file that holds none */
+export async function loadOperatorKeys(option: string, files: readonly string[], io: Io): Promise<readonly JwsKey[]> {
+  const keys: JwsKey[] = []
+  for (const file of files) {
+    try {
+      keys.push(...operatorKeysOf(await readNamed({ option, file }, io)))
+    } catch (cause) {
+      if (cause instanceof TypeError) throw new UsageError('notOperatorKey', { option, file }, { cause })
+      throw cause
+    }
+  }
+  return keys
+}
+
+/** The state of a file; undefined while there is no such file. @throws UsageError */
+export async function loadState(option: string, file: string | undefined, io: Io): Promise<TrustListState | undefined> {
+  if (file === undefined || (await kindOf(file)) === undefined) return undefined
+  try {
+    return parseTrustListState(fromUtf8(await readNamed({ option, file }, io)) ?? '')
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new UsageError('stateInvalid', { option, file }, { cause })
+    throw cause
+  }
+}
+
+/**
+ * Keeps a state: whole, or as it was. A state that another run has moved on meanwhile is not taken back.
+ * @throws UsageError
+ */
+export async function keepState(option: string, file: string, state: TrustListState, io: Io): Promise<void> {
+  const kept = await loadState(option, file, io)
+  if (kept?.id === state.id && kept.sequence > state.sequence) return
+  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}.partial`)
+  try {
+    await writeFile(draft, `${canonicalJson(state)}\n`, { flag: 'wx' })
+    await rename(draft, file)
+  } catch (cause) {
+    await unlink(draft).catch(() => undefined)
+    throw new UsageError('outputUnwritable', { file, reason: reasonOf(cause) }, { cause })
+  }
+}
+
+/**
+ * The list of `yinxin verify --trust-list`, opened at the time of verification; its state is kept when there is a place.
+ * @throws UsageError, MaterialError with the code of what is wrong with the list
+ */
+export async function loadTrustLists(given: Arguments, time: Date, io: Io): Promise<readonly VerifiedTrustList[]> {
+  const [file, keys, stateFile] = [given.one('trust-list'), given.many('trust-list-key'), given.one('trust-state')]
+  if (file === undefined) {
+    const alone = (['trust-list-key', 'trust-state'] as const).find((name) => given.has(name))
+    if (alone !== undefined) throw new UsageError('listMissing', { option: `--${alone}` })
+    return []
+  }
+  if (keys.length === 0) throw new UsageError('listWantsKey')
+  const lastSeen = await loadState('--trust-state', stateFile, io)
+  const options: OpenTrustListOptions = { keys: await loadOperatorKeys('--trust-list-key', keys, io), time, ...(lastSeen && { lastSeen }) }
+  const octets = await readNamed({ option: '--trust-list', file }, io)
+  const verified = await about('--trust-list', file, () => openTrustList(octets, options))
+  if (stateFile !== undefined) await keepState('--trust-state', stateFile, verified.state, io)
+  return [verified]
+}
