@@ -6,6 +6,7 @@ import type { Locator, SubIndication } from '../diagnostics/index.ts'
 import type { CoverageEntry } from '../document/ofd/coverage.ts'
 import type { SealEdition } from '../seal/model.ts'
 import type { Step } from '../diagnostics/step.ts'
+import type { TrustListReference } from '../trust/trust-list.ts'
 
 export type { Conclusion, Diagnostic, Severity, Step } from '../diagnostics/step.ts'
 
@@ -47,6 +48,7 @@ export interface SealSummary {
   }
 }
 
+export type { TrustListReference } from '../trust/trust-list.ts'
 export type { SealEdition } from '../seal/model.ts'
 
 /** What a signature value turned out to be, by its shape. */
@@ -108,6 +110,8 @@ export interface ValidationReport {
   readonly input: { readonly bytes: number; readonly sm3: string }
   readonly validationTime: string
   readonly policy: { readonly id: string; readonly sm3: string }
+  /** What the caller trusts: the trust lists in use, and how many different anchors it gave beside them. */
+  readonly trust: { readonly lists: readonly TrustListReference[]; readonly anchors: number }
   /** True only when there is at least one signature, every one is TOTAL_PASSED and every document check passed. */
   readonly accepted: boolean
   readonly indication: Indication

@@ -134,9 +134,9 @@ function redactSeal(seal: SealSummary): SealSummary {
  */
 export function redact(report: ValidationReport): ValidationReport {
   const aliases = new Aliases()
-  const { schema, kind, input, validationTime, policy, accepted, indication, subIndication, container, coverage, signatures } = report
+  const { schema, kind, input, validationTime, policy, trust, accepted, indication, subIndication, container, coverage, signatures } = report
   return {
-    schema, kind, input, validationTime, policy, accepted, indication,
+    schema, kind, input, validationTime, policy, trust, accepted, indication,
     ...(subIndication === undefined ? {} : { subIndication }),
     container: aliases.step(container),
     ...(coverage === undefined ? {} : { coverage: aliases.coverage(coverage) }),

@@ -93,6 +93,7 @@ export const reportSchema = z.strictObject({
   input: z.strictObject({ bytes: count, sm3 }).readonly(),
   validationTime: time,
   policy: z.strictObject({ id: z.string(), sm3 }).readonly(),
+  trust: z.strictObject({ lists: z.array(z.strictObject({ id: z.string(), sequence: count, sm3 }).readonly()).readonly(), anchors: count }).readonly(),
   accepted: z.boolean(),
   indication,
   subIndication: subIndication.exactOptional(),

@@ -200,6 +200,7 @@ export function reportToText(report: ValidationReport, options: TextOptions): st
     [writer.label('digest'), report.input.sm3],
     [writer.label('validationTime'), timeText(report.validationTime)],
     [writer.label('policy'), `${plainText(report.policy.id)}  ${writer.ink('dim', `SM3 ${report.policy.sm3}`)}`],
+    ...report.trust.lists.map(({ id, sequence, sm3 }): [string, string] => [writer.label('trustList'), `${plainText(id)} #${sequence}  ${writer.ink('dim', `SM3 ${sm3}`)}`]),
   ])
   for (const [index, signature] of report.signatures.entries()) writeSignature(writer, report, signature, index)
   writer.line()

@@ -26,6 +26,7 @@ export function reportOf(kind: InputKind, input: InputSource, call: Call, judged
     input: describeInput(input),
     validationTime: call.time.toISOString(),
     policy: { id: call.policy.id, sm3: toHex(sm3(toUtf8(canonicalJson(call.policy)))) },
+    trust: { lists: call.trust.lists, anchors: call.trust.ownAnchors },
     accepted,
     indication,
     ...(subIndication === undefined ? {} : { subIndication }),

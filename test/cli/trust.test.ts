@@ -43,7 +43,7 @@ describe('yinxin trust verify', () => {
   })
 
   it.each<[string, () => Promise<readonly string[]>, number, string]>([
-    ['1 for another key', async () => [LIST, '--key', put('other.pem', keyToPem(sm2PublicKeyOf(new Uint8Array(32).fill(9))))], 1, 'TRUST_LIST_SIGNER_UNKNOWN'],
+    ['1 for another key', () => Promise.resolve([LIST, '--key', put('other.pem', keyToPem(sm2PublicKeyOf(new Uint8Array(32).fill(9))))]), 1, 'TRUST_LIST_SIGNER_UNKNOWN'],
     ['1 for a changed list', async () => [put('changed.jws', (await signed()).replace(/\.(.)/, (_, character: string) => `.${character === 'A' ? 'B' : 'A'}`)), '--key', PUBLIC], 1, 'TRUST_LIST_SIGNATURE_INVALID'],
     ['1 for one that is not signed', () => Promise.resolve([DRAFT, '--key', PUBLIC]), 1, 'TRUST_LIST_UNSIGNED'],
     ['1 before its time', () => Promise.resolve([LIST, '--key', PUBLIC, '--time', '2026-01-01T00:00:00Z']), 1, 'TRUST_LIST_NOT_YET_VALID'],
@@ -108,7 +108,7 @@ describe('yinxin trust sign', () => {
       if (name !== 'SM2') {
         const made = name === 'ES256'
           ? await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
-          : (await crypto.subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify'])) as CryptoKeyPair
+          : (await crypto.subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify']))
         pair = [
           put(`${name}.key`, toPem('PRIVATE KEY', new Uint8Array(await crypto.subtle.exportKey('pkcs8', made.privateKey)))),
           put(`${name}.pem`, toPem('PUBLIC KEY', new Uint8Array(await crypto.subtle.exportKey('spki', made.publicKey)))),

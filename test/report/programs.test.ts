@@ -119,8 +119,9 @@ describe('redaction', () => {
   const secret = '云溪某甲110101199001010000'
 
   it('takes out every name, number, picture, path and content that a report can hold', () => {
-    // The policy is the caller's own.
-    const json = reportToJson(redact({ ...hostileReport(secret), policy: acceptedReport().policy }))
+    // Policy and trust are the caller's own.
+    const { policy, trust } = acceptedReport()
+    const json = reportToJson(redact({ ...hostileReport(secret), policy, trust }))
     expect(json).not.toContain('某甲')
     expect(json).not.toContain('110101')
     expect(reportToJson(redact(acceptedReport()))).not.toMatch(/云溪|示例|EX-2026|99990100000001|"content"|"data"/)

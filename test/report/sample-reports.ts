@@ -83,6 +83,7 @@ export const acceptedReport = (rest: Partial<ValidationReport> = {}): Validation
   input: { bytes: 48_211, sm3: hex('d') },
   validationTime: '2026-06-01T02:00:00.000Z',
   policy: { id: 'cn-gov-2025', sm3: hex('e') },
+  trust: { lists: [{ id: 'urn:example:trust-list:nation', sequence: 7, sm3: hex('f') }], anchors: 1 },
   accepted: true,
   indication: 'TOTAL_PASSED',
   container: passed(null),
@@ -133,6 +134,7 @@ export const hostileReport = (text: string): ValidationReport => {
   const bad: CertificateSummary = { ...certificate('x', 'a'), subject: text, issuer: text, serialNumber: text, notBefore: text }
   return acceptedReport({
     policy: { id: text, sm3: hex('e') },
+    trust: { lists: [{ id: text, sequence: 1, sm3: hex('f') }], anchors: 0 },
     container: passed(null, diagnostic('BER_TIME_NOT_CANONICAL', 'warning', [text, 3], { offset: 1, text })),
     coverage: passed({ metadataProtected: true, entries: [{ path: text, role: 'uncovered', reach: 'visible', protectedBy: [] }] }),
     signatures: [signature({}, {

@@ -71,6 +71,7 @@ export function reportToHtml(report: ValidationReport, options: HtmlOptions): st
     [term(LABELS.digest), html`<code>${report.input.sm3}</code>`],
     [term(LABELS.validationTime), html`${timeText(report.validationTime)}`],
     [term(LABELS.policy), html`${report.policy.id}<br><small>SM3 <code>${report.policy.sm3}</code></small>`],
+    ...report.trust.lists.map(({ id, sequence, sm3 }): Row => [term(LABELS.trustList), html`${id} #${sequence}<br><small>SM3 <code>${sm3}</code></small>`]),
   ]
   const banner = html`<section class="verdict ${outcome}"><div class="icon" aria-hidden="true">${MARKS[outcome]}</div><div><h1>${both((language) => verdict[language].title)}</h1><p class="sentence">${both((language) => verdict[language].sentence)}</p><p class="next"><b>${term(LABELS.nextStep)}</b> ${both((language) => verdict[language].next)}</p></div></section>`
   const signatures = report.signatures.length === 0

@@ -188,6 +188,7 @@ export const LABELS = {
   digest: { zh: 'SM3 杂凑值', en: 'SM3 digest' },
   validationTime: { zh: '验证时间', en: 'Validation time' },
   policy: { zh: '验证策略', en: 'Policy' },
+  trustList: { zh: '信任名录', en: 'Trust list' },
   documentTitle: { zh: '文档标题', en: 'Title' },
   docId: { zh: '文档标识', en: 'Document ID' },
   content: { zh: '文档声明的内容', en: 'What the document says' },
