@@ -1,16 +1,19 @@
 /** Certificates that came with a signed thing: help to find signers and build paths, trusted for nothing. */
+import type { VerificationCache } from '../cache/cache.ts'
 import { FormatError } from '../errors.ts'
 import type { Locator, Note } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
-import { parseCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
+import { readCertificate } from './certificate-cache.ts'
 
 export interface ReadableCertificatesOptions {
   readonly budget: Budget
   readonly at?: Locator
   /** Told of certificates that are left out. */
   readonly note?: Note
+  /** Remembers certificates. @default none */
+  readonly cache?: VerificationCache | undefined
 }
 
 /**
@@ -19,10 +22,10 @@ export interface ReadableCertificatesOptions {
  * @throws LimitExceededError
  */
 export function readableCertificates(slices: readonly Uint8Array[], options: ReadableCertificatesOptions): readonly Certificate[] {
-  const { budget, at = [], note } = options
+  const { budget, at = [], note, cache } = options
   return slices.flatMap((bytes, index) => {
     try {
-      return [parseCertificate(bytes, { budget, at: [...at, 'certificate', index] })]
+      return [readCertificate(bytes, { budget, at: [...at, 'certificate', index] }, cache)]
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
       note?.(finding('CMS_CERTIFICATE_UNREADABLE', at, { index }))

@@ -2,6 +2,8 @@
  * One signature of a signed message: who made it and whether it is right over content and attributes (RFC 5652 5.4 and
  * 5.6; GB/T 35275). Whether that certificate is trusted, valid or revoked is not asked here, and no time is proven.
  */
+import type { VerificationCache } from '../cache/cache.ts'
+import { verifySignature } from '../cache/signatures.ts'
 import { LimitExceededError, VerificationError } from '../errors.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
@@ -35,6 +37,8 @@ export interface SignerInfoOptions {
   readonly certificates: readonly Certificate[]
   /** SM2 user ids to try, in order. @default only the standard one, 1234567812345678 */
   readonly userIds?: readonly string[]
+  /** Remembers signatures that are valid. @default none */
+  readonly cache?: VerificationCache | undefined
   /** Prefixed to findings. @default where the SignerInfo was found */
   readonly at?: Locator
 }
@@ -199,7 +203,7 @@ async function verifyByCertificate(
   const raw = algorithm.keyType === 'SM2' && signature.length === 64 && signatureFromDer(signature, 32) === undefined
   if (raw) findings.push(finding('CMS_SIGNATURE_RAW', at, { octets: signature.length }))
   try {
-    const position = await matchingUserId(algorithm, publicKey, { message, signature, raw, userIds: options.userIds ?? DEFAULT_USER_IDS })
+    const position = await matchingUserId(algorithm, publicKey, { message, signature, raw, userIds: options.userIds ?? DEFAULT_USER_IDS, cache: options.cache })
     if (position === undefined && (await verifiesByDigest({ algorithm, digest, key: publicKey, message, signature }))) return { certificate, findings }
     // What the digest of the message decides cannot be called wrong when that digest cannot be computed.
     if (position === undefined && digest === undefined && algorithm.name.startsWith(PKCS1)) return { findings }
@@ -214,13 +218,15 @@ async function verifyByCertificate(
 /** Position of the user id under which the signature verifies; only SM2 has user ids. */
 async function matchingUserId(
   algorithm: SignatureAlgorithm, key: PublicKey,
-  { message, signature, raw, userIds }: {
+  { message, signature, raw, userIds, cache }: {
     readonly message: Uint8Array; readonly signature: Uint8Array; readonly raw: boolean; readonly userIds: readonly string[]
+    readonly cache: VerificationCache | undefined
   },
 ): Promise<number | undefined> {
-  if (algorithm.keyType !== 'SM2') return (await algorithm.verify(key, message, signature)) ? 0 : undefined
+  const signed = { algorithm, key, message, signature }
+  if (algorithm.keyType !== 'SM2') return (await verifySignature(cache, signed)) ? 0 : undefined
   for (const [position, userId] of userIds.entries()) {
-    if (await algorithm.verify(key, message, signature, { userId: toUtf8(userId), encoding: raw ? 'raw' : 'der' })) return position
+    if (await verifySignature(cache, signed, { userId: toUtf8(userId), encoding: raw ? 'raw' : 'der' })) return position
   }
   return undefined
 }

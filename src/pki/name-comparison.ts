@@ -7,6 +7,7 @@ import { equalOctets, toHex } from '../encoding/octets.ts'
 import type { DistinguishedName, NameAttribute, RelativeName } from './name.ts'
 
 const keys = new WeakMap<DistinguishedName, readonly string[]>()
+const wholeKeys = new WeakMap<DistinguishedName, string>()
 
 /** One string per RDN; equal strings mean the same RDN. For subtree tests and as parts of look-up keys. */
 export function rdnKeys(name: DistinguishedName): readonly string[] {
@@ -19,7 +20,11 @@ export function rdnKeys(name: DistinguishedName): readonly string[] {
 
 /** A look-up key: equal for names that match, different for others. */
 export function nameKey(name: DistinguishedName): string {
-  return JSON.stringify(rdnKeys(name))
+  const known = wholeKeys.get(name)
+  if (known !== undefined) return known
+  const computed = JSON.stringify(rdnKeys(name))
+  wholeKeys.set(name, computed)
+  return computed
 }
 
 export function namesMatch(a: DistinguishedName, b: DistinguishedName): boolean {

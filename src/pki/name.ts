@@ -90,7 +90,11 @@ function attributePair({ type, text, bytes }: NameAttribute): string {
   return `${SHORT_NAMES.get(type) ?? type}=${text === undefined ? `#${toHex(bytes)}` : escapeText(text)}`
 }
 
+/** Letters of either alphabet with what stands between them: nothing to escape, as nearly always. */
+const PLAIN_TEXT = /^[A-Za-z0-9\u3400-\u9fff](?:[A-Za-z0-9 ./:@()&'_\u3400-\u9fff-]*[A-Za-z0-9.)\u3400-\u9fff])?$/
+
 function escapeText(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text
   const escaped = text
     .replaceAll(/[\\"+,;<>]/g, String.raw`\$&`)
     // Control and direction-changing characters could make a name look like another one.

@@ -2,6 +2,7 @@
  * Whether a time-stamp token proves that octets existed at its time (RFC 3161 2.4.2, GM/T 0033): the imprint, the
  * authority's signature, and a path for time stamping. Revocation of the authority: give the path to `revocation/`.
  */
+import type { VerificationCache } from '../cache/cache.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
@@ -39,6 +40,8 @@ export interface TimeStampOptions {
   /** SM2 user ids to try, in order. @default only the standard one */
   readonly userIds?: readonly string[]
   readonly budget: Budget
+  /** Remembers certificates, and signatures that are valid. @default none */
+  readonly cache?: VerificationCache | undefined
   /** Prefixed to findings. @default where the token was found */
   readonly at?: Locator
 }
@@ -67,10 +70,10 @@ export async function checkTimeStamp(token: TimeStampToken, options: TimeStampOp
   findings.push(...imprint.findings)
 
   const note = (noticed: Finding): void => { findings.push(noticed) }
-  const embedded = readableCertificates(token.signedData.certificates, { budget: options.budget, at, note })
+  const embedded = readableCertificates(token.signedData.certificates, { budget: options.budget, cache: options.cache, at, note })
   const certificates = [...embedded, ...(options.intermediates ?? [])]
   const signer = await checkSignerInfo(token.signerInfo, {
-    content: token.tstInfo, certificates, at, ...(options.userIds !== undefined && { userIds: options.userIds }),
+    content: token.tstInfo, certificates, at, cache: options.cache, ...(options.userIds !== undefined && { userIds: options.userIds }),
   })
   findings.push(...signer.findings)
   // The path is of interest even when the signature is not right: a report names what else is wrong.
@@ -78,7 +81,7 @@ export async function checkTimeStamp(token: TimeStampToken, options: TimeStampOp
   if (certificate === undefined) return { findings }
   findings.push(...nameFindings(token, certificate, at))
   const path = await validatePath(certificate, {
-    anchors: options.anchors, intermediates: certificates, time: token.genTime, purpose: TIME_STAMPING_PURPOSE, budget: options.budget, at,
+    anchors: options.anchors, intermediates: certificates, time: token.genTime, purpose: TIME_STAMPING_PURPOSE, budget: options.budget, cache: options.cache, at,
   })
   findings.push(...path.findings)
   if (imprint.what === undefined || signer.facts === undefined || path.facts === undefined) return { findings }

@@ -40,7 +40,10 @@ export function parsePolicy(json: unknown): ValidationPolicy {
   const result = policySchema().safeParse(json)
   if (!result.success) throw new TypeError(`not a policy: ${z.prettifyError(result.error)}`, { cause: result.error })
   const { id, description, levels, time, revocation, sm2UserIds } = result.data
-  return Object.freeze({ id, description, levels: Object.freeze(levels as Partial<Record<DiagnosticCode, Level>>), time, revocation, sm2UserIds })
+  return Object.freeze({
+    id, description: Object.freeze(description), levels: Object.freeze(levels as Partial<Record<DiagnosticCode, Level>>), time: Object.freeze(time),
+    revocation, sm2UserIds: Object.freeze(sm2UserIds),
+  })
 }
 
 /** JSON Schema of a policy file. */

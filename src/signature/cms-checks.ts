@@ -1,4 +1,5 @@
 /** Checks that bind a signed message (CMS, GB/T 35275) to the original that a container gives it. */
+import type { VerificationCache } from '../cache/cache.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import { equalOctets, toBase64, toUtf8 } from '../encoding/octets.ts'
@@ -21,6 +22,8 @@ export interface CmsOptions {
   readonly at: Locator
   readonly certificates: readonly Certificate[]
   readonly userIds: readonly string[]
+  /** Remembers signatures that are valid. @default none */
+  readonly cache?: VerificationCache | undefined
 }
 
 const DIGEST_CODES: readonly string[] = ['CMS_MESSAGE_DIGEST_MISMATCH', 'CMS_MESSAGE_DIGEST_ABSENT']
@@ -30,13 +33,13 @@ const DIGEST_CODES: readonly string[] = ['CMS_MESSAGE_DIGEST_MISMATCH', 'CMS_MES
  * message as octets or as base64 text, or the original itself, or sign it detached.
  */
 export async function checkCms(cms: SignedData, signerInfo: SignerInfo, original: Uint8Array | undefined, options: CmsOptions): Promise<CmsChecks> {
-  const { at, certificates, userIds } = options
+  const { at, certificates, userIds, cache } = options
   const content = cms.eContent ?? original
   if (content === undefined) {
     const absent = { findings: [finding('SIGNED_DATA_ABSENT', at)] }
     return { signatureValue: absent, dataHash: absent }
   }
-  const { facts, findings } = await checkSignerInfo(signerInfo, { content, certificates, userIds, at })
+  const { facts, findings } = await checkSignerInfo(signerInfo, { content, certificates, userIds, at, cache })
   const aboutDigest = findings.filter(({ code }) => DIGEST_CODES.includes(code))
   const aboutValue = findings.filter(({ code }) => !DIGEST_CODES.includes(code))
   const algorithm = facts?.signatureAlgorithm.name ?? signerInfo.signatureAlgorithm.oid

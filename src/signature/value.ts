@@ -1,4 +1,6 @@
 /** Whether a signature value fits its octets and key: the mathematics only, and a label when it fits in another way. */
+import type { VerificationCache } from '../cache/cache.ts'
+import { verifySignature } from '../cache/signatures.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import { UnsupportedAlgorithmError } from '../errors.ts'
@@ -12,6 +14,8 @@ export interface ValueOptions {
   readonly at: Locator
   /** SM2 user ids to try in order; a match with a later one is noted. */
   readonly userIds: readonly string[]
+  /** Remembers signatures that are valid. @default none */
+  readonly cache?: VerificationCache | undefined
 }
 
 export interface SignedValue {
@@ -40,8 +44,16 @@ export function keyOf(certificate: Certificate): PublicKey {
   throw certificate.publicKeyError ?? new UnsupportedAlgorithmError(finding('KEY_ALGORITHM_UNSUPPORTED', certificate.at, { algorithm: 'unknown' }))
 }
 
-async function fits(entry: SignatureAlgorithm, key: PublicKey, value: SignedValue, userId?: string): Promise<boolean> {
-  return entry.verify(key, value.message, value.signature, {
+/** A signature that is to be verified, but for the user id. */
+interface Attempted {
+  readonly entry: SignatureAlgorithm
+  readonly key: PublicKey
+  readonly value: SignedValue
+  readonly cache: VerificationCache | undefined
+}
+
+async function fits({ entry, key, value, cache }: Attempted, userId?: string): Promise<boolean> {
+  return verifySignature(cache, { algorithm: entry, key, message: value.message, signature: value.signature }, {
     encoding: value.encoding === 'raw' ? 'raw' : 'der',
     ...(userId === undefined ? {} : { userId: toUtf8(userId) }),
   })
@@ -59,32 +71,34 @@ export async function checkValue(
   options: ValueOptions,
   invalid: 'SIGNATURE_VALUE_INVALID' | 'SEAL_SIGNATURE_INVALID' = 'SIGNATURE_VALUE_INVALID',
 ): Promise<Checked<ValueFacts>> {
-  const { at, userIds } = options
+  const { at, userIds, cache } = options
   const entry = signatureAlgorithm(value.algorithm)
   const key = keyOf(certificate)
   if (entry.keyType !== key.type) {
     return { findings: [finding('SIGNATURE_KEY_MISMATCH', at, { algorithm: entry.name, keyType: key.type })] }
   }
+  const attempted = { entry, key, value, cache }
   if (key.type !== 'SM2') {
-    if (await fits(entry, key, value)) return { facts: { algorithm: entry.name }, findings: [] }
+    if (await fits(attempted)) return { facts: { algorithm: entry.name }, findings: [] }
     return { findings: [finding(invalid, at, { algorithm: entry.name })] }
   }
   for (const [index, userId] of userIds.entries()) {
-    if (!(await fits(entry, key, value, userId))) continue
+    if (!(await fits(attempted, userId))) continue
     const findings = index === 0 ? [] : [finding('SIGNATURE_USER_ID_OTHER', at, { position: index + 1 })]
     return { facts: { algorithm: entry.name, userId: index }, findings }
   }
   const findings: Finding[] = [finding(invalid, at, { algorithm: entry.name })]
-  const variant = await foreignVariant(entry, key, value, userIds)
+  const variant = await foreignVariant(attempted, userIds)
   if (variant !== undefined) findings.push(finding('SIGNATURE_MATCHES_OTHERWISE', at, { variant }))
   return { findings }
 }
 
 /** The label of the non-standard way in which a value would fit; for people who look for the cause, never a pass. */
-async function foreignVariant(entry: SignatureAlgorithm, key: PublicKey, value: SignedValue, userIds: readonly string[]): Promise<string | undefined> {
+async function foreignVariant(attempted: Attempted, userIds: readonly string[]): Promise<string | undefined> {
   for (const [label, userId] of FOREIGN_USER_IDS) {
-    if (!userIds.includes(userId) && (await fits(entry, key, value, userId))) return label
+    if (!userIds.includes(userId) && (await fits(attempted, userId))) return label
   }
-  if (await fits(entry, key, { ...value, message: sm3(value.message) }, userIds[0])) return 'digest-signed-as-message'
+  const { value } = attempted
+  if (await fits({ ...attempted, value: { ...value, message: sm3(value.message) } }, userIds[0])) return 'digest-signed-as-message'
   return undefined
 }

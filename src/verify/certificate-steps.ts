@@ -1,7 +1,7 @@
 /** A certificate with its path to an anchor and its revocation, for one purpose at one time. */
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
-import { parseCertificate } from '../pki/certificate.ts'
 import type { Certificate } from '../pki/certificate.ts'
+import { readCertificate } from '../pki/certificate-cache.ts'
 import { validatePath } from '../pki/path/index.ts'
 import type { CertificationPath, PathPurpose, TrustAnchor } from '../pki/path/index.ts'
 import { checkRevocation } from '../pki/revocation/index.ts'
@@ -48,7 +48,7 @@ export interface CertificateSteps {
 /** Certificates that can be read among untrusted ones; the others cannot help to build a path. */
 function readable(certificates: readonly Uint8Array[], call: Call): readonly Certificate[] {
   return certificates.flatMap((bytes) => {
-    const { value } = attemptRead([], () => parseCertificate(bytes, { budget: call.budget }))
+    const { value } = attemptRead([], () => readCertificate(bytes, { budget: call.budget }, call.cache))
     return value === undefined ? [] : [value]
   })
 }
@@ -62,12 +62,12 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
   const checked = await attempt<CertificateFacts>(at, async () => {
     const search = { anchors, intermediates, time, purpose }
     const validated = await validatePath(certificate, {
-      ...search, budget: call.budget, at,
+      ...search, budget: call.budget, cache: call.cache, at,
       issuerNotFound: (last) => { call.open.push({ kind: 'issuer', at, certificate: last, search: { ...search, endEntity: certificate } }) },
     })
     path = validated.facts?.path
     if (path === undefined) {
-      const reason = await notGranted(standing, call, (listed) => validatePath(certificate, { ...search, anchors: listed, budget: call.budget, at }))
+      const reason = await notGranted(standing, call, (listed) => validatePath(certificate, { ...search, anchors: listed, budget: call.budget, cache: call.cache, at }))
       return { findings: [...reason, ...validated.findings] }
     }
     const facts = {
@@ -82,7 +82,7 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
     if (path === undefined) return { findings: [] }
     const question = { certificates: intermediates, time, proven: use.proven, required: call.policy.revocation, validationTime: call.time }
     const answered = await checkRevocation(path, {
-      crls: call.evidence.crls, ocspResponses: call.evidence.ocspResponses, ...question, budget: call.budget, at,
+      crls: call.evidence.crls, ocspResponses: call.evidence.ocspResponses, ...question, budget: call.budget, cache: call.cache, at,
     })
     noteOpenRevocation(call.open, { at, path, question }, answered.facts)
     return { ...answered, findings: [...answered.findings, ...noticedAt(call.noticed, [...at, 'certificate'])] }

@@ -1,4 +1,5 @@
 /** Options of `verify*`, checked once at the door. */
+import { VerificationCache } from '../cache/cache.ts'
 import { POLICY_IDS } from '../policy/index.ts'
 import type { ValidationPolicy } from '../policy/index.ts'
 import { Budget } from '../limits.ts'
@@ -23,6 +24,11 @@ export interface VerifyOptions {
   readonly limits?: Partial<Limits>
   /** Put the seals' pictures (base64) into the report. @default false */
   readonly pictures?: boolean
+  /**
+   * From `createCache()`: remembers, from call to call, certificates as parsed and signatures that are mathematically valid.
+   * Nothing in a report depends on it. @default none: each call remembers for itself alone
+   */
+  readonly verificationCache?: VerificationCache
 }
 
 export interface RevocationEvidence {
@@ -39,13 +45,17 @@ export interface Call {
   readonly evidence: Required<RevocationEvidence>
   readonly budget: Budget
   readonly pictures: boolean
+  readonly cache: VerificationCache
   /** Collects what further evidence could answer. */
   readonly open: OpenQuestion[]
   /** What looking for such evidence brought up, at the places of the questions. */
   readonly noticed: readonly Finding[]
 }
 
-const OPTION_NAMES: readonly string[] = ['trust', 'policy', 'validationTime', 'certificates', 'evidence', 'limits', 'pictures']
+const OPTION_NAMES: readonly string[] = ['trust', 'policy', 'validationTime', 'certificates', 'evidence', 'limits', 'pictures', 'verificationCache']
+
+/** What a call without a cache remembers: a certificate is on several paths, and read for each. */
+const OWN_CACHE_BYTES = 4 * 1024 * 1024
 
 /**
  * @throws TypeError for a missing or misspelt option: a typo must not weaken a check
@@ -54,10 +64,12 @@ export function openCall(options: VerifyOptions, noticed: readonly Finding[] = [
   const unknown = Object.keys(options).filter((name) => !OPTION_NAMES.includes(name))
   if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
   const { trust, policy, validationTime = new Date(), certificates = [], evidence = {}, pictures = false } = options
+  const { verificationCache: cache = new VerificationCache(OWN_CACHE_BYTES) } = options
   if (typeof (trust as TrustStore | undefined)?.anchors !== 'function') throw new TypeError('options.trust is required: use trustStore()')
   if (typeof (policy as ValidationPolicy | undefined)?.levels !== 'object') {
     throw new TypeError(`options.policy is required: use policyPreset() with one of ${POLICY_IDS.join(', ')}`)
   }
+  if (!(cache instanceof VerificationCache)) throw new TypeError('options.verificationCache must come from createCache()')
   if (!(validationTime instanceof Date) || Number.isNaN(validationTime.getTime())) throw new TypeError('options.validationTime must be a valid Date')
   return {
     trust,
@@ -67,6 +79,7 @@ export function openCall(options: VerifyOptions, noticed: readonly Finding[] = [
     evidence: { crls: evidence.crls ?? [], ocspResponses: evidence.ocspResponses ?? [] },
     budget: new Budget(options.limits),
     pictures,
+    cache,
     open: [],
     noticed,
   }

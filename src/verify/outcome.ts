@@ -1,4 +1,5 @@
 /** What the checks of one signature established, before the policy judges; and the judged report of it. */
+import type { PublicKey } from '../crypto/index.ts'
 import type { Checked } from '../diagnostics/index.ts'
 import { judge, worst } from '../policy/judge.ts'
 import type { ValidationPolicy } from '../policy/index.ts'
@@ -9,6 +10,8 @@ import type { Subject } from './subject.ts'
 
 export interface SignatureOutcome extends Pick<SignatureReport, 'format' | 'edition' | 'signer' | 'seal' | 'signingTime'> {
   readonly steps: Readonly<Partial<Record<StepName, Checked<unknown>>>>
+  /** Of the certificate that came with a seal signature, whether or not it made the signature. For further checks; not reported. */
+  readonly signerKey?: PublicKey
 }
 
 const INDICATIONS: Readonly<Record<Conclusion, Indication>> = {
@@ -25,7 +28,7 @@ export function indicationOf(steps: readonly Step[]): { readonly indication: Ind
 
 /** Judges every check of a signature. Steps stand in the order of `STEP_NAMES`, whatever order they ran in. */
 export function judgeSignature(outcome: SignatureOutcome, subject: Pick<Subject, 'at' | 'id'>, policy: ValidationPolicy): SignatureReport {
-  const { steps: checks, ...facts } = outcome
+  const { steps: checks, format, edition, signer, seal, signingTime } = outcome
   const steps: Partial<Record<StepName, Step>> = {}
   for (const name of STEP_NAMES) {
     const checked = checks[name]
@@ -34,7 +37,11 @@ export function judgeSignature(outcome: SignatureOutcome, subject: Pick<Subject,
   return {
     at: subject.at,
     ...(subject.id === undefined ? {} : { id: subject.id }),
-    ...facts,
+    format,
+    ...(edition === undefined ? {} : { edition }),
+    ...(signer === undefined ? {} : { signer }),
+    ...(seal === undefined ? {} : { seal }),
+    ...(signingTime === undefined ? {} : { signingTime }),
     ...indicationOf(Object.values(steps)),
     steps,
   }

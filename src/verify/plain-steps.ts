@@ -1,8 +1,8 @@
 /** All checks of a signature without a seal: a signed message (CMS, GB/T 35275) or a bare SM2 signature value. */
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding } from '../diagnostics/index.ts'
-import { parseCertificate } from '../pki/certificate.ts'
 import type { Certificate } from '../pki/certificate.ts'
+import { readCertificate } from '../pki/certificate-cache.ts'
 import { SIGNER_PURPOSE } from '../pki/path/index.ts'
 import { checkCms } from '../signature/cms-checks.ts'
 import type { DecodedSignature } from '../signature/decode.ts'
@@ -35,7 +35,7 @@ type CmsSignature = Extract<DecodedSignature, { format: 'CMS' }>
 type BareSignature = Extract<DecodedSignature, { format: 'SM2' }>
 
 function readable(certificates: readonly Uint8Array[], call: Call): readonly Certificate[] {
-  return certificates.flatMap((bytes) => attemptRead([], () => parseCertificate(bytes, { budget: call.budget })).value ?? [])
+  return certificates.flatMap((bytes) => attemptRead([], () => readCertificate(bytes, { budget: call.budget }, call.cache)).value ?? [])
 }
 
 export async function cmsSteps({ cms, findings }: CmsSignature, subject: Subject, call: Call): Promise<SignatureOutcome> {
@@ -51,7 +51,7 @@ export async function cmsSteps({ cms, findings }: CmsSignature, subject: Subject
   const certificates = readable([...embedded, ...call.certificates], call)
   let checks: Awaited<ReturnType<typeof checkCms>> | undefined
   const failure = await attempt<null>(at, async () => {
-    checks = await checkCms(cms, signerInfo, subject.original, { at, certificates, userIds: call.policy.sm2UserIds })
+    checks = await checkCms(cms, signerInfo, subject.original, { at, certificates, userIds: call.policy.sm2UserIds, cache: call.cache })
     return { facts: null, findings: [] }
   })
   const [token] = signerInfo.timeStampTokens
@@ -80,7 +80,7 @@ export async function bareSteps({ value, encoding, findings }: BareSignature, su
   let found: { readonly signer: Certificate; readonly checked: Checked<ValueFacts> } | undefined
   for (const signer of original === undefined ? [] : candidates) {
     const signed = { algorithm: SM2_WITH_SM3, message: original as Uint8Array, signature: value, encoding }
-    const checked = await attempt(at, () => checkValue(signed, signer, { at, userIds: call.policy.sm2UserIds }))
+    const checked = await attempt(at, () => checkValue(signed, signer, { at, userIds: call.policy.sm2UserIds, cache: call.cache }))
     if (checked.facts === undefined) continue
     found = { signer, checked: { facts: checked.facts, findings: [...checked.findings, finding('SIGNER_CERTIFICATE_SUPPLIED', at)] } }
     break

@@ -5,6 +5,7 @@ import { toHex, toUtf8 } from '../encoding/octets.ts'
 import type { CoverageFacts, DocumentContent, InputKind, SignatureReport, Step, ValidationReport } from '../report/model.ts'
 import { describeInput } from './input.ts'
 import type { InputSource } from './input.ts'
+import type { ValidationPolicy } from '../policy/index.ts'
 import type { Call } from './options.ts'
 import { indicationOf } from './outcome.ts'
 
@@ -25,7 +26,7 @@ export function reportOf(kind: InputKind, input: InputSource, call: Call, judged
     kind,
     input: describeInput(input),
     validationTime: call.time.toISOString(),
-    policy: { id: call.policy.id, sm3: toHex(sm3(toUtf8(canonicalJson(call.policy)))) },
+    policy: { id: call.policy.id, sm3: policyDigest(call.policy) },
     trust: { lists: call.trust.lists, anchors: call.trust.ownAnchors },
     accepted,
     indication,
@@ -35,4 +36,19 @@ export function reportOf(kind: InputKind, input: InputSource, call: Call, judged
     signatures,
     ...(accepted && content !== undefined ? { content } : {}),
   }
+}
+
+const policyDigests = new WeakMap<ValidationPolicy, string>()
+
+/** SM3 of the policy's canonical JSON. Remembered for policies that nobody can change any more, as the presets are. */
+function policyDigest(policy: ValidationPolicy): string {
+  const known = policyDigests.get(policy)
+  if (known !== undefined) return known
+  const digest = toHex(sm3(toUtf8(canonicalJson(policy))))
+  if (isDeeplyFrozen(policy)) policyDigests.set(policy, digest)
+  return digest
+}
+
+function isDeeplyFrozen(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isDeeplyFrozen))
 }

@@ -2,7 +2,7 @@
 import type { Finding } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import { equalOctets } from '../encoding/octets.ts'
-import { parseCertificate } from '../pki/certificate.ts'
+import { readCertificate } from '../pki/certificate-cache.ts'
 import { SEAL_MAKER_PURPOSE, SIGNER_PURPOSE } from '../pki/path/index.ts'
 import type { SealSignature } from '../seal/index.ts'
 import { checkSealSignature, checkSealValidity, makerStanding, makerTime } from '../signature/seal-checks.ts'
@@ -20,9 +20,9 @@ import { timeStampSteps } from './time-stamp-steps.ts'
 export async function sesSteps(signature: SealSignature, subject: Subject, call: Call): Promise<SignatureOutcome> {
   const { at, original, path, sealFile } = subject
   const { seal } = signature
-  const options = { at, userIds: call.policy.sm2UserIds }
-  const readSigner = attemptRead([...at, 'signerCertificate'], () => parseCertificate(signature.signerCertificate, { budget: call.budget }))
-  const readMaker = attemptRead([...at, 'eseal', 'makerCertificate'], () => parseCertificate(seal.makerCertificate, { budget: call.budget }))
+  const options = { at, userIds: call.policy.sm2UserIds, cache: call.cache }
+  const readSigner = attemptRead([...at, 'signerCertificate'], () => readCertificate(signature.signerCertificate, { budget: call.budget }, call.cache))
+  const readMaker = attemptRead([...at, 'eseal', 'makerCertificate'], () => readCertificate(seal.makerCertificate, { budget: call.budget }, call.cache))
   const [signer, maker] = [readSigner.value, readMaker.value]
   const [noSigner, noMaker] = [{ findings: readSigner.findings }, { findings: readMaker.findings }]
 
@@ -58,6 +58,7 @@ export async function sesSteps(signature: SealSignature, subject: Subject, call:
     format: 'SES',
     edition: signature.edition,
     ...(signer === undefined ? {} : { signer: summarizeCertificate(signer) }),
+    ...(signer?.publicKey === undefined ? {} : { signerKey: signer.publicKey }),
     seal: summarizeSeal(seal, maker, call.pictures),
     ...(time.facts === undefined || time.facts.provenBy === 'nothing' ? {} : { signingTime: { time: time.facts.time, provenBy: time.facts.provenBy } }),
     steps: {

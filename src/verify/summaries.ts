@@ -5,8 +5,12 @@ import type { Certificate } from '../pki/certificate.ts'
 import type { ElectronicSeal } from '../seal/index.ts'
 import type { CertificateSummary, SealSummary } from '../report/model.ts'
 
+const summaries = new WeakMap<Certificate, CertificateSummary>()
+
 export function summarizeCertificate(certificate: Certificate): CertificateSummary {
-  return {
+  const known = summaries.get(certificate)
+  if (known !== undefined) return { ...known }
+  const summary = {
     subject: certificate.subject.text,
     issuer: certificate.issuer.text,
     serialNumber: toHex(certificate.serialNumberBytes),
@@ -14,6 +18,8 @@ export function summarizeCertificate(certificate: Certificate): CertificateSumma
     notAfter: certificate.notAfter.toISOString(),
     sm3: toHex(sm3(certificate.bytes)),
   }
+  summaries.set(certificate, summary)
+  return { ...summary }
 }
 
 export function summarizeSeal(seal: ElectronicSeal, maker: Certificate | undefined, pictures: boolean): SealSummary {

@@ -37,23 +37,23 @@ export async function timeStamp(octets: Uint8Array, imprints: Imprints, at: Loca
   const step = await attempt<StampFacts>(at, async () => {
     const findings: Finding[] = []
     const note = (noticed: Finding): void => { findings.push(noticed) }
-    const { budget } = call
+    const { budget, cache } = call
     const token = parseTimeStampToken(octets, { budget, at, note })
-    const supplied = readableCertificates(call.certificates, { budget })
+    const supplied = readableCertificates(call.certificates, { budget, cache })
     const latest = new Date(call.time.getTime() + call.policy.time.clockSkewSeconds * 1000)
     const check = (anchors: readonly TrustAnchor[]): ReturnType<typeof checkTimeStamp> =>
-      checkTimeStamp(token, { imprints, anchors, intermediates: supplied, latest, userIds: call.policy.sm2UserIds, budget, at })
+      checkTimeStamp(token, { imprints, anchors, intermediates: supplied, latest, userIds: call.policy.sm2UserIds, budget, cache, at })
     const standing = { at, purpose: 'timeStamping', time: token.genTime, existed: 'authority' } as const
     const checked = await check(call.trust.anchors('timeStamping', token.genTime))
     if (checked.facts === undefined) findings.push(...(await notGranted(standing, call, check)))
     findings.push(...checked.findings)
     if (checked.facts === undefined) return { findings }
     const { genTime, certificate, path, imprint } = checked.facts
-    const embedded = readableCertificates(token.signedData.certificates, { budget })
+    const embedded = readableCertificates(token.signedData.certificates, { budget, cache })
     const question = {
       certificates: [...embedded, ...supplied], time: genTime, proven: true, required: call.policy.revocation, validationTime: call.time,
     }
-    const revocation = await checkRevocation(path, { ...call.evidence, ...question, budget, at })
+    const revocation = await checkRevocation(path, { ...call.evidence, ...question, budget, cache, at })
     noteOpenRevocation(call.open, { at, path, question }, revocation.facts)
     findings.push(...standingFindings(path.anchor, standing, call))
     findings.push(...revocation.findings, ...noticedAt(call.noticed, [...at, 'certificate']))

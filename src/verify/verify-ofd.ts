@@ -3,11 +3,9 @@ import type { Checked, Finding } from '../diagnostics/index.ts'
 import { analyzeCoverage, checkReferences, openOfd, readDocumentGraph } from '../document/ofd/index.ts'
 import type { OfdCoverageFacts, OfdPackage, OfdSignature, ReferenceFacts } from '../document/ofd/index.ts'
 import { sm2Za } from '../crypto/index.ts'
-import { parseCertificate } from '../pki/certificate.ts'
-import { decodeSignature } from '../signature/decode.ts'
 import { judge } from '../policy/judge.ts'
 import type { CoverageFacts, DocumentContent, ValidationReport } from '../report/model.ts'
-import { attempt, attemptRead } from './attempt.ts'
+import { attempt } from './attempt.ts'
 import type { InputSource } from './input.ts'
 import type { Call } from './options.ts'
 import { judgeSignature } from './outcome.ts'
@@ -79,7 +77,9 @@ async function assess(ofd: OfdPackage, signature: OfdSignature, call: Call): Pro
   const outcome: SignatureOutcome = signedValue === undefined
     ? { format: 'UNKNOWN', steps: { format: { findings: [] } } }
     : await signatureOutcome(signedValue, subject, call)
-  const references = await attempt(at, () => checkReferences(ofd, signature, call.budget, signedValue && zaOf(signedValue, call)))
+  // Z of the signer in a seal signature: some products prefix it to what they digest.
+  const za = outcome.signerKey?.type === 'SM2' ? sm2Za(outcome.signerKey) : undefined
+  const references = await attempt(at, () => checkReferences(ofd, signature, call.budget, za))
   return { subject, outcome: withFindings(outcome, signature.findings), references }
 }
 
@@ -87,16 +87,6 @@ async function assess(ofd: OfdPackage, signature: OfdSignature, call: Call): Pro
 function withFindings(outcome: SignatureOutcome, findings: readonly Finding[]): SignatureOutcome {
   const { format } = outcome.steps
   return { ...outcome, steps: { ...outcome.steps, format: { ...format, findings: [...findings, ...(format?.findings ?? [])] } } }
-}
-
-/** Z of the signer in a seal signature: some products prefix it to what they digest. */
-function zaOf(signedValue: Uint8Array, call: Call): Uint8Array | undefined {
-  return attemptRead([], () => {
-    const decoded = decodeSignature(signedValue, { budget: call.budget, at: [] })
-    if (decoded.format !== 'SES') return undefined
-    const { publicKey } = parseCertificate(decoded.ses.signerCertificate, { budget: call.budget })
-    return publicKey?.type === 'SM2' ? sm2Za(publicKey) : undefined
-  }).value
 }
 
 /** OFDEntries.xml of GM/T 0099: a signed list of the package's files. */

@@ -1,6 +1,6 @@
 /** A seal (SESeal) by itself, or a signature value (SES_Signature, CMS) without the document that it belongs to. */
 import type { Checked } from '../diagnostics/index.ts'
-import { parseCertificate } from '../pki/certificate.ts'
+import { readCertificate } from '../pki/certificate-cache.ts'
 import { SEAL_MAKER_PURPOSE } from '../pki/path/index.ts'
 import { parseSeal } from '../seal/index.ts'
 import type { ElectronicSeal } from '../seal/index.ts'
@@ -34,7 +34,7 @@ export async function sealReport(input: InputSource, call: Call): Promise<Valida
 /** The maker's signature is the one signature of a seal; its dates are judged at the validation time. */
 async function sealOutcome(seal: ElectronicSeal, format: Checked<unknown>, call: Call): Promise<SignatureOutcome> {
   const at = ['makerCertificate']
-  const maker = attemptRead(at, () => parseCertificate(seal.makerCertificate, { budget: call.budget }))
+  const maker = attemptRead(at, () => readCertificate(seal.makerCertificate, { budget: call.budget }, call.cache))
   const stamp = await sealTimeStamp(seal, [], call)
   const unread: Checked<never> = { findings: maker.findings }
   const makerAt = maker.value && makerTime(seal, maker.value, call.time, call.policy.time, [])
@@ -48,7 +48,7 @@ async function sealOutcome(seal: ElectronicSeal, format: Checked<unknown>, call:
     seal: summarizeSeal(seal, value, call.pictures),
     steps: {
       format,
-      sealSignature: value === undefined ? unread : await attempt([], () => checkSealSignature(seal, value, { at: [], userIds: call.policy.sm2UserIds })),
+      sealSignature: value === undefined ? unread : await attempt([], () => checkSealSignature(seal, value, { at: [], userIds: call.policy.sm2UserIds, cache: call.cache })),
       ...(stamp === undefined ? {} : { timestamp: stamp.step }),
       makerCertificate: steps?.certificate ?? unread,
       makerRevocation: steps?.revocation ?? unread,

@@ -2,13 +2,14 @@
  * Looks for certification paths from an end entity up to the trust anchors: over all candidates, cross-signed and cyclic
  * ones too, each signature verified before it is followed. What a found path is worth is decided in `validate-path.ts`.
  */
+import type { VerificationCache } from '../../cache/cache.ts'
 import { LimitExceededError } from '../../errors.ts'
 import type { Finding, Locator } from '../../diagnostics/index.ts'
 import type { Limits } from '../../limits.ts'
-import { equalOctets, toHex } from '../../encoding/octets.ts'
+import { equalOctets } from '../../encoding/octets.ts'
 import type { Certificate } from '../certificate.ts'
 import { nameKey, namesMatch } from '../name-comparison.ts'
-import { SignatureChecks, spkiText } from './signature-checks.ts'
+import { SignatureChecks, octetsText } from './signature-checks.ts'
 import type { SignatureOutcome } from './signature-checks.ts'
 import type { TrustAnchor } from './trust-anchor.ts'
 
@@ -60,6 +61,7 @@ export interface SearchOptions {
   readonly anchors: readonly TrustAnchor[]
   readonly intermediates: readonly Certificate[]
   readonly budget: SearchBudget
+  readonly cache: VerificationCache | undefined
   /** Called with each path found; true ends the search. */
   readonly found: (path: CandidatePath, anchor: TrustAnchor) => Promise<boolean>
   /** Called with each chain that could not be continued. */
@@ -74,9 +76,9 @@ export class PathSearch {
 
   constructor(options: SearchOptions) {
     this.#options = options
-    this.#signatures = new SignatureChecks(() => { options.budget.spend('pathSignatures') })
+    this.#signatures = new SignatureChecks(() => { options.budget.spend('pathSignatures') }, options.cache)
     this.#anchors = byName(options.anchors, ({ name }) => nameKey(name))
-    const distinct = new Map(options.intermediates.map((certificate) => [toHex(certificate.bytes), certificate]))
+    const distinct = new Map(options.intermediates.map((certificate) => [octetsText(certificate.bytes), certificate]))
     this.#intermediates = byName([...distinct.values()], ({ subject }) => nameKey(subject))
   }
 
@@ -133,7 +135,7 @@ export class PathSearch {
 
 /** What makes a certificate the same CA again: a path through it twice is a loop (RFC 4158 2.4.1, 5.2). */
 function identity({ subject, spki }: Certificate): string {
-  return `${nameKey(subject)} ${spkiText(spki)}`
+  return `${nameKey(subject)} ${octetsText(spki)}`
 }
 
 function byName<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {

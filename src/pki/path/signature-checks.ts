@@ -1,4 +1,6 @@
 /** Verifies certificates with their issuers' keys: each pair once per call, and no more pairs than the limits allow. */
+import type { VerificationCache } from '../../cache/cache.ts'
+import { verifySignature } from '../../cache/signatures.ts'
 import { signatureAlgorithm } from '../../crypto/index.ts'
 import type { PublicKey } from '../../crypto/index.ts'
 import { LimitExceededError, VerificationError } from '../../errors.ts'
@@ -16,31 +18,33 @@ export interface Key {
 /** `verified`, or the finding that says why not. */
 export type SignatureOutcome = 'verified' | Finding
 
-const spkiTexts = new WeakMap<Uint8Array, string>()
+const texts = new WeakMap<Uint8Array, string>()
 
-/** Hex of a key's SubjectPublicKeyInfo: a look-up key that costs its computation once per array. */
-export function spkiText(spki: Uint8Array): string {
-  const known = spkiTexts.get(spki)
+/** Hex of a key's SubjectPublicKeyInfo or of a certificate: a look-up key that costs its computation once per array. */
+export function octetsText(octets: Uint8Array): string {
+  const known = texts.get(octets)
   if (known !== undefined) return known
-  const text = toHex(spki)
-  spkiTexts.set(spki, text)
+  const text = toHex(octets)
+  texts.set(octets, text)
   return text
 }
 
 export class SignatureChecks {
   readonly #known = new Map<Certificate, Map<string, SignatureOutcome>>()
   readonly #spend: () => void
+  readonly #cache: VerificationCache | undefined
 
   /** @param spend told of each verification before it is made; may throw */
-  constructor(spend: () => void) {
+  constructor(spend: () => void, cache?: VerificationCache) {
     this.#spend = spend
+    this.#cache = cache
   }
 
   /** Whether the key made the certificate's signature. @throws what `spend` throws */
   async check(certificate: Certificate, key: Key): Promise<SignatureOutcome> {
     const outcomes = this.#known.get(certificate) ?? new Map<string, SignatureOutcome>()
     this.#known.set(certificate, outcomes)
-    const id = spkiText(key.spki)
+    const id = octetsText(key.spki)
     const known = outcomes.get(id)
     if (known !== undefined) return known
     const outcome = await this.#verify(certificate, key)
@@ -53,7 +57,9 @@ export class SignatureChecks {
     try {
       const algorithm = signatureAlgorithm(stated.oid, stated.parameters)
       this.#spend()
-      return (await algorithm.verify(key.publicKey, tbs, signatureValue)) ? 'verified' : finding('CERTIFICATE_SIGNATURE_INVALID', at)
+      const signed = { algorithm, key: key.publicKey, message: tbs, signature: signatureValue }
+      const valid = await verifySignature(this.#cache, signed, { encoding: 'der' })
+      return valid ? 'verified' : finding('CERTIFICATE_SIGNATURE_INVALID', at)
     } catch (error) {
       // An algorithm that is not supported is a fact about this certificate; another path may do without it.
       if (!(error instanceof VerificationError) || error instanceof LimitExceededError) throw error

@@ -3,6 +3,7 @@
  * everything that is to be said about it. Not checked here: revocation (`revocation/` takes the path), and whether the
  * certificate names who it should.
  */
+import type { VerificationCache } from '../../cache/cache.ts'
 import { LimitExceededError } from '../../errors.ts'
 import type { Checked, Finding, Locator } from '../../diagnostics/index.ts'
 import { diagnosticDefinition, finding } from '../../diagnostics/index.ts'
@@ -30,6 +31,8 @@ export interface PathOptions extends PathInputs {
   readonly purpose: PathPurpose
   /** Its limits `certificates`, `pathLength`, `pathSignatures` and `nameConstraintComparisons` hold for each call. */
   readonly budget: Budget
+  /** Remembers signatures that are valid. @default none */
+  readonly cache?: VerificationCache | undefined
   /** Where the certificate is used, for findings about the path as a whole. Others point to where certificates were found. */
   readonly at?: Locator
   /**
@@ -100,6 +103,7 @@ class Validation {
       anchors: options.anchors,
       intermediates: options.intermediates,
       budget: this.#budget,
+      cache: options.cache,
       found: (path, anchor) => this.#consider(path, anchor),
       deadEnd: (end) => { this.#deadEnd = nearer(end, this.#deadEnd) },
     })

@@ -53,7 +53,7 @@ class RevocationCheck {
     this.#rule = { rule: freshness, time, validationTime, maximumAgeSeconds }
     this.#at = at
     this.#evidence = readyEvidence({ crls: options.crls ?? [], ocspResponses: options.ocspResponses ?? [] }, { budget, at })
-    this.#signatures = new EvidenceSignatures(budget)
+    this.#signatures = new EvidenceSignatures(budget, options.cache)
   }
 
   async run(path: CertificationPath): Promise<Checked<RevocationFacts>> {
@@ -79,9 +79,9 @@ class RevocationCheck {
   }
 
   #context(path: CertificationPath, underWay: readonly Certificate[]): CheckContext {
-    const { certificates = [], trustedResponders = [], nonce, time, budget } = this.#options
+    const { certificates = [], trustedResponders = [], nonce, time, budget, cache } = this.#options
     return {
-      path, time, certificates, trustedResponders, nonce, budget, signatures: this.#signatures,
+      path, time, certificates, trustedResponders, nonce, budget, cache, signatures: this.#signatures,
       signerStatus: (signer) => this.#signerStatus(signer, path, underWay),
     }
   }

@@ -1,4 +1,5 @@
 /** What all parts of one revocation check share: times, certificates, the signature counter, and the status of signers. */
+import type { VerificationCache } from '../../cache/cache.ts'
 import type { Finding } from '../../diagnostics/index.ts'
 import { diagnosticDefinition } from '../../diagnostics/index.ts'
 import type { Budget } from '../../limits.ts'
@@ -18,6 +19,7 @@ export interface CheckContext {
   readonly nonce: Uint8Array | undefined
   readonly signatures: EvidenceSignatures
   readonly budget: Budget
+  readonly cache: VerificationCache | undefined
   /** Whether the certificates that a signer of evidence rests on are revoked themselves. */
   readonly signerStatus: (path: CertificationPath) => Promise<SignerStatus>
 }
@@ -44,7 +46,7 @@ export async function signerPath(
   },
 ): Promise<CertificationPath | undefined> {
   const time = thisUpdate > context.time ? thisUpdate : context.time
-  const { facts, findings } = await validatePath(certificate, { anchors, intermediates, time, purpose, budget: context.budget })
+  const { facts, findings } = await validatePath(certificate, { anchors, intermediates, time, purpose, budget: context.budget, cache: context.cache })
   return findings.some(isError) ? undefined : facts?.path
 }
 

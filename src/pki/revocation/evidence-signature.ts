@@ -1,4 +1,6 @@
 /** Verifies signatures on CRLs and OCSP responses: as many as the limits allow for one path. */
+import type { VerificationCache } from '../../cache/cache.ts'
+import { verifySignature } from '../../cache/signatures.ts'
 import { LimitExceededError, VerificationError } from '../../errors.ts'
 import { signatureAlgorithm } from '../../crypto/index.ts'
 import type { PublicKey } from '../../crypto/index.ts'
@@ -16,10 +18,12 @@ export type EvidenceSignature = 'valid' | 'invalid' | 'unsupported'
 
 export class EvidenceSignatures {
   readonly #maximum: number
+  readonly #cache: VerificationCache | undefined
   #spent = 0
 
-  constructor({ limits }: Budget) {
+  constructor({ limits }: Budget, cache: VerificationCache | undefined) {
     this.#maximum = limits.revocationSignatures
+    this.#cache = cache
   }
 
   /** @throws LimitExceededError */
@@ -28,7 +32,8 @@ export class EvidenceSignatures {
     const { oid, parameters } = evidence.signatureAlgorithm
     try {
       const algorithm = signatureAlgorithm(oid, parameters)
-      return (await algorithm.verify(key, evidence.tbs, evidence.signatureValue)) ? 'valid' : 'invalid'
+      const signed = { algorithm, key, message: evidence.tbs, signature: evidence.signatureValue }
+      return (await verifySignature(this.#cache, signed, { encoding: 'der' })) ? 'valid' : 'invalid'
     } catch (error) {
       // A fact about this piece of evidence; another one may do.
       if (!(error instanceof VerificationError) || error instanceof LimitExceededError) throw error

@@ -63,7 +63,7 @@ async function respondersOf(response: BasicOcspResponse, link: PathLink, context
   const { responderId } = response
   const responders: Responder[] = []
   if (await fits(responderId, link.issuer.name, link.issuer.spki)) responders.push({ role: 'issuer', publicKey: link.issuer.publicKey })
-  const own = readableCertificates(response.certificates, { budget: context.budget })
+  const own = readableCertificates(response.certificates, { budget: context.budget, cache: context.cache })
   const add = async (role: Responder['role'], certificates: readonly Certificate[]): Promise<void> => {
     const fitting: Certificate[] = []
     for (const certificate of certificates) if (await fits(responderId, certificate.subject, certificate.spki)) fitting.push(certificate)

@@ -1,4 +1,5 @@
 /** What a revocation check is given: evidence, times, and the choices that a policy makes. */
+import type { VerificationCache } from '../../cache/cache.ts'
 import type { Locator } from '../../diagnostics/index.ts'
 import type { Budget } from '../../limits.ts'
 import type { Certificate } from '../certificate.ts'
@@ -39,6 +40,8 @@ export interface RevocationOptions {
   /** The nonce of the caller's own OCSP request: only responses with it count. @default no nonce is expected */
   readonly nonce?: Uint8Array
   readonly budget: Budget
+  /** Remembers signatures that are valid. @default none */
+  readonly cache?: VerificationCache | undefined
   /** Prefixed to findings. */
   readonly at?: Locator
 }

@@ -1,0 +1,140 @@
+/**
+ * A cache that its owner makes and hands to calls. It holds results of pure functions only: what the same octets always
+ * give. Nothing that depends on time, trust, revocation or policy may go in, so that nothing in it can become wrong.
+ */
+
+/** A kind of results; results of one kind are of one type and have keys of their own. */
+export class CacheKind<Result> {
+  readonly name: keyof Omit<CacheStats, 'bytes' | 'maxBytes' | 'entries' | 'evictions'>
+  /** Keeps kinds of different results apart for the compiler. */
+  declare readonly result: Result
+
+  constructor(name: CacheKind<Result>['name']) {
+    this.name = name
+  }
+}
+
+export interface CacheCounts {
+  readonly hits: number
+  readonly misses: number
+  /** Results held now. */
+  readonly entries: number
+}
+
+/** What a cache holds and how it was used, since it was made or cleared. */
+export interface CacheStats {
+  /** Octets that the entries take in memory, as estimated. */
+  readonly bytes: number
+  readonly maxBytes: number
+  readonly entries: number
+  /** Entries that were dropped to make room. */
+  readonly evictions: number
+  /** Certificates as parsed, by their octets. */
+  readonly certificates: CacheCounts
+  /** Signatures that are mathematically valid, by digest of the message, key, user id, algorithm and value. */
+  readonly signatures: CacheCounts
+}
+
+const LATIN1 = new TextDecoder('latin1')
+
+/** Octets as a key: a character each, so that different octets are different keys. */
+export function keyOfOctets(octets: Uint8Array): string {
+  return LATIN1.decode(octets)
+}
+
+interface Entry {
+  readonly kind: CacheKind<unknown>
+  readonly result: unknown
+  readonly bytes: number
+}
+
+interface Counts {
+  hits: number
+  misses: number
+  entries: number
+}
+
+/** Of an entry beside its key and result: map, list and object, as measured on V8. */
+const ENTRY_BYTES = 160
+
+export class VerificationCache {
+  readonly #maxBytes: number
+  /** In the order of last use: a map keeps that of insertion, and a used entry is inserted again. */
+  readonly #entries = new Map<string, Entry>()
+  #counts: Record<CacheKind<unknown>['name'], Counts> = noCounts()
+  #bytes = 0
+  #evictions = 0
+
+  /** Use `createCache`. */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  stats(): CacheStats {
+    const { certificates, signatures } = this.#counts
+    return {
+      bytes: this.#bytes, maxBytes: this.#maxBytes, entries: this.#entries.size, evictions: this.#evictions,
+      certificates: { ...certificates }, signatures: { ...signatures },
+    }
+  }
+
+  /** Forgets everything, counters included. */
+  clear(): void {
+    this.#entries.clear()
+    this.#counts = noCounts()
+    this.#bytes = 0
+    this.#evictions = 0
+  }
+
+  /** Internal. The result under a key; undefined where there is none. @param key all that the result depends on */
+  get<Result>(kind: CacheKind<Result>, key: string): Result | undefined {
+    const id = kind.name + key
+    const entry = this.#entries.get(id)
+    const counts = this.#counts[kind.name]
+    if (entry === undefined) {
+      counts.misses++
+      return undefined
+    }
+    counts.hits++
+    this.#entries.delete(id)
+    this.#entries.set(id, entry)
+    // Only `put` of the same kind stores under this name.
+    return entry.result as Result
+  }
+
+  /** Internal. @param bytes that the result takes in memory, about */
+  put<Result>(kind: CacheKind<Result>, key: string, result: Result, bytes: number): void {
+    const id = kind.name + key
+    const size = bytes + id.length + ENTRY_BYTES
+    if (size > this.#maxBytes || this.#entries.has(id)) return
+    this.#entries.set(id, { kind, result, bytes: size })
+    this.#bytes += size
+    this.#counts[kind.name].entries++
+    for (const [oldest, entry] of this.#entries) {
+      if (this.#bytes <= this.#maxBytes) break
+      this.#entries.delete(oldest)
+      this.#bytes -= entry.bytes
+      this.#counts[entry.kind.name].entries--
+      this.#evictions++
+    }
+  }
+}
+
+function noCounts(): Record<CacheKind<unknown>['name'], Counts> {
+  const none = (): Counts => ({ hits: 0, misses: 0, entries: 0 })
+  return { certificates: none(), signatures: none() }
+}
+
+export interface CacheOptions {
+  /** Most memory that the entries may take, in octets, as estimated; the least recently used go first. @default 32 MiB */
+  readonly maxBytes?: number
+}
+
+/**
+ * A cache for `verify` and its kin: `options.verificationCache`. Share one among calls whose inputs have seals and issuers in common.
+ * @throws TypeError when the maximum is not a number of 0 or more
+ */
+export function createCache({ maxBytes = 32 * 1024 * 1024 }: CacheOptions = {}): VerificationCache {
+  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) throw new TypeError('maxBytes must be a number of 0 or more')
+  return new VerificationCache(maxBytes)
+}

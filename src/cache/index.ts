@@ -1,0 +1,2 @@
+export { createCache } from './cache.ts'
+export type { CacheCounts, CacheOptions, CacheStats, VerificationCache } from './cache.ts'
