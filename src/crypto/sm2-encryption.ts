@@ -13,7 +13,7 @@ import { concatOctets, equalOctets } from '../encoding/octets.ts'
 import { CURVES, decodePoint } from './curves.ts'
 import { integerOf, octetsOf } from './integers.ts'
 import { SM3_LENGTH, Sm3 } from './sm3.ts'
-import { sm2Kernel } from './kernel/backends.ts'
+import { sm2Kernel } from './kernel/sm2-choice.ts'
 import { requireSm2PrivateKey, sm2GenerateKey } from './sm2-key.ts'
 import type { Sm2PublicKey } from './sm2-key.ts'
 

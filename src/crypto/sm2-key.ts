@@ -9,7 +9,7 @@ import { concatOctets, toUtf8 } from '../encoding/octets.ts'
 import { CURVES, decodePoint } from './curves.ts'
 import { integerOf, octetsOf } from './integers.ts'
 import { randomOctets } from './random.ts'
-import { sm2Kernel } from './kernel/backends.ts'
+import { sm2Kernel } from './kernel/sm2-choice.ts'
 import { sm3 } from './sm3.ts'
 
 /** User id where nothing else is agreed (GB/T 35276-2017 clause 10): the ASCII digits 1234567812345678. */
@@ -53,7 +53,7 @@ const CURVE_OCTETS = concatOctets(...[p - 3n, b, gx, gy].map((value) => octetsOf
 function computeZa(point: Uint8Array, userId: Uint8Array): Uint8Array {
   if (userId.length > USER_ID_MAXIMUM) throw new RangeError(`an SM2 user id has at most ${USER_ID_MAXIMUM} octets`)
   const bits = 8 * userId.length
-  return sm3(concatOctets(Uint8Array.of(bits >> 8, bits & 0xff), userId, CURVE_OCTETS, point))
+  return sm3(Uint8Array.of(bits >> 8, bits & 0xff), userId, CURVE_OCTETS, point)
 }
 
 /**

@@ -3,11 +3,11 @@
  * by the caller. Digests from elsewhere: `sm2-prehashed.ts`. Encryption: `sm2-encryption.ts`.
  */
 import { randomOctets } from './random.ts'
-import { sm2Kernel } from './kernel/backends.ts'
+import { sm2Kernel } from './kernel/sm2-choice.ts'
 import { SM2_DEFAULT_USER_ID, requireSm2PrivateKey, sm2PublicKeyOf } from './sm2-key.ts'
 import type { Sm2PublicKey } from './sm2-key.ts'
 import { Sm2NonceSource } from './sm2-nonce.ts'
-import { Sm2Hasher, sm2VerifyPrehashedE } from './sm2-prehashed.ts'
+import { sm2Digest, sm2VerifyPrehashedE } from './sm2-prehashed.ts'
 import { encodeSignature } from './signature-value.ts'
 import type { SignatureEncoding } from './signature-value.ts'
 
@@ -26,7 +26,7 @@ export interface Sm2VerifyOptions {
 export function sm2Verify(
   key: Sm2PublicKey, message: Uint8Array, signature: Uint8Array, options: Sm2VerifyOptions = {},
 ): boolean {
-  const e = new Sm2Hasher(key, options.userId ?? SM2_DEFAULT_USER_ID).update(message).digest()
+  const e = sm2Digest(key, options.userId ?? SM2_DEFAULT_USER_ID, message)
   return sm2VerifyPrehashedE(key, e, signature, { encoding: options.encoding ?? 'der' })
 }
 
@@ -48,7 +48,7 @@ export interface Sm2SignOptions extends Sm2VerifyOptions {
 export function sm2Sign(privateKey: Uint8Array, message: Uint8Array, options: Sm2SignOptions = {}): Uint8Array<ArrayBuffer> {
   const { userId = SM2_DEFAULT_USER_ID, encoding = 'der', hedge = 'random' } = options
   requireSm2PrivateKey(privateKey)
-  const e = new Sm2Hasher(sm2PublicKeyOf(privateKey), userId).update(message).digest()
+  const e = sm2Digest(sm2PublicKeyOf(privateKey), userId, message)
   const nonces = new Sm2NonceSource(privateKey, e, hedgeOctets(hedge))
   for (;;) {
     const signature = sm2Kernel.sign(e, privateKey, nonces.next(), () => nonces.next())

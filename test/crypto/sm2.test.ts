@@ -3,7 +3,7 @@ import {
   SM2_DEFAULT_USER_ID, parseSm2PublicKey, sm2GenerateKey, sm2PublicKeyOf, sm2Sign, sm2Verify, sm2Za,
 } from '../../src/crypto/index.ts'
 import { Sm2Hasher } from '../../src/crypto/sm2-prehashed.ts'
-import { sm2Kernel } from '../../src/crypto/kernel/backends.ts'
+import { sm2Kernel } from '../../src/crypto/kernel/sm2-choice.ts'
 import { fromHex, toHex, toUtf8 } from '../../src/encoding/octets.ts'
 
 const hex = (text: string): Uint8Array<ArrayBuffer> => {

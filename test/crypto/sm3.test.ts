@@ -1,7 +1,9 @@
 import { createHash, createHmac, getHashes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Sm3, hmacSm3, sm3 } from '../../src/crypto/sm3.ts'
+import { SM3_IV, sm3Choice } from '../../src/crypto/kernel/sm3-choice.ts'
+import { compressSm3 } from '../../src/crypto/kernel/sm3-javascript.ts'
+import { Sm3, hmacSm3, sm3, sm3Many } from '../../src/crypto/sm3.ts'
 import { toHex, toUtf8 } from '../../src/encoding/octets.ts'
 
 // GB/T 32905-2016 annex A holds the second and third.
@@ -51,6 +53,63 @@ describe('SM3', () => {
     const message = new Uint8Array(130).fill(7)
     sm3(message)
     expect(message.every((octet) => octet === 7)).toBe(true)
+  })
+})
+
+/** Octets that no two lengths share. */
+const message = (length: number, seed = 0): Uint8Array => Uint8Array.from({ length }, (_, i) => (i * 31 + length + seed + (i >> 8)) & 0xff)
+
+describe('SM3 in WebAssembly and in JavaScript', () => {
+  it('go on from any state over any number of blocks alike', () => {
+    const engine = sm3Choice().engine
+    expect(engine).toBeDefined()
+    fc.assert(fc.property(fc.int32Array({ minLength: 8, maxLength: 8 }), fc.integer({ min: 1, max: 5 }), fc.nat(70), (start, blocks, offset) => {
+      const octets = message(offset + 64 * blocks)
+      const [a, b] = [start.slice(), start.slice()]
+      compressSm3(a, octets, offset, blocks)
+      engine?.compress(b, octets, offset, blocks)
+      expect(b).toEqual(a)
+    }))
+  })
+
+  it('agree on messages longer than the module\'s memory', () => {
+    for (const length of [63_487, 63_488, 63_489, 64_000, 200_000]) {
+      const octets = message(length)
+      const state = SM3_IV.slice()
+      compressSm3(state, octets, 0, length >> 6)
+      const streamed = new Sm3().update(octets.subarray(0, 1)).update(octets.subarray(1))
+      expect(toHex(streamed.digest())).toBe(toHex(sm3(octets)))
+      expect(toHex(sm3(octets.subarray(0, 77), octets.subarray(77)))).toBe(toHex(sm3(octets)))
+      if (length % 64 === 0) expect(toHex(sm3(octets)).length).toBe(64)
+    }
+  })
+})
+
+describe('many at once', () => {
+  const check = (messages: readonly Uint8Array[]): void => {
+    expect(sm3Many(messages).map(toHex)).toEqual(messages.map((octets) => toHex(sm3(octets))))
+  }
+
+  it('gives each its own digest, in order: few, many, empty, every length around the block', () => {
+    for (const count of [0, 1, 2, 3, 4, 5, 7, 8]) check(Array.from({ length: count }, (_, i) => message(i * 17, count)))
+    check(Array.from({ length: 300 }, (_, i) => message(i)))
+    check(Array.from({ length: 40 }, () => new Uint8Array(0)))
+  })
+
+  it('when they are longer than a lane of the memory, and when only one is', () => {
+    const lane = 15_872
+    check([lane - 10, lane - 9, lane - 8, lane - 1, lane, lane + 1, 2 * lane - 9, 2 * lane, 100_000].map((length) => message(length)))
+    check([...Array.from({ length: 9 }, (_, i) => message(100 + i)), message(300_000)])
+  })
+
+  it.skipIf(!getHashes().includes('sm3'))('as OpenSSL does (skipped without it)', () => {
+    fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 400 }), { maxLength: 20 }), (messages) => {
+      expect(sm3Many(messages).map(toHex)).toEqual(messages.map((octets) => createHash('sm3').update(octets).digest('hex')))
+    }))
+  })
+
+  it('refuses text', () => {
+    expect(() => sm3Many(['abc' as unknown as Uint8Array])).toThrow(TypeError)
   })
 })
 

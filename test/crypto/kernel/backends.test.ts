@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { Sm2Choice, cryptoBackends, passesSelfTest, sm2Kernel } from '../../../src/crypto/kernel/backends.ts'
+import { cryptoBackends, describeBackend } from '../../../src/crypto/kernel/backends.ts'
 import { loadModule } from '../../../src/crypto/kernel/load-module.ts'
 import type { WebAssemblyPlatform } from '../../../src/crypto/kernel/load-module.ts'
+import { Sm2Choice, passesSelfTest, sm2Kernel } from '../../../src/crypto/kernel/sm2-choice.ts'
 import { Sm2JavaScript } from '../../../src/crypto/kernel/sm2-javascript.ts'
 import { Sm2WebAssembly, sm2Module } from '../../../src/crypto/kernel/sm2-webassembly.ts'
+import { Sm3Choice } from '../../../src/crypto/kernel/sm3-choice.ts'
+import { sm3Module } from '../../../src/crypto/kernel/sm3-webassembly.ts'
 import { sm2BigInt } from '../../../src/crypto/sm2-bigint.ts'
 import type { Sm2Kernel } from '../../../src/crypto/sm2-kernel.ts'
 
@@ -19,7 +22,7 @@ const notAtOnce = function (): never {
 
 describe('the choice of a kernel', () => {
   it('is WebAssembly here', () => {
-    expect(cryptoBackends().find(({ algorithm }) => algorithm === 'SM2')).toEqual({ algorithm: 'SM2', backend: 'WebAssembly' })
+    expect(cryptoBackends()).toEqual([{ algorithm: 'SM2', backend: 'WebAssembly' }, { algorithm: 'SM3', backend: 'WebAssembly' }])
     expect(new Sm2Choice(WebAssembly).kernel).toBeInstanceOf(Sm2WebAssembly)
   })
 
@@ -32,26 +35,48 @@ describe('the choice of a kernel', () => {
     } }), 'wrong'],
   ] as const)('is JavaScript where %s', (_, wasm, reason) => {
     const choice = new Sm2Choice(wasm)
-    expect(choice.report).toEqual({ algorithm: 'SM2', backend: 'JavaScript', reason })
+    expect(describeBackend('SM2', choice)).toEqual({ algorithm: 'SM2', backend: 'JavaScript', reason })
     expect(passesSelfTest(choice.kernel)).toBe(true)
     for (let i = 0; i < 20; i++) expect(passesSelfTest(choice.kernel)).toBe(true)
   })
 
   it('is JavaScript until the module is compiled, where that may not be done at once', async () => {
     const choice = new Sm2Choice(platform({ Module: notAtOnce }))
-    expect(choice.report).toEqual({ algorithm: 'SM2', backend: 'JavaScript', reason: 'compiling' })
+    expect(describeBackend('SM2', choice)).toEqual({ algorithm: 'SM2', backend: 'JavaScript', reason: 'compiling' })
     expect(passesSelfTest(choice.kernel)).toBe(true)
-    await expect.poll(() => choice.report).toEqual({ algorithm: 'SM2', backend: 'WebAssembly' })
+    await expect.poll(() => describeBackend('SM2', choice)).toEqual({ algorithm: 'SM2', backend: 'WebAssembly' })
     expect(passesSelfTest(choice.kernel)).toBe(true)
   })
 
   it('stays JavaScript where the module is refused in the background', async () => {
     const choice = new Sm2Choice(platform({ Module: notAtOnce, instantiate: () => Promise.reject(new WebAssembly.CompileError('no')) }))
-    await expect.poll(() => choice.report.reason).toBe('refused')
+    await expect.poll(() => choice.reason).toBe('refused')
   })
 
   it('is not made by loading: a module that throws nothing but what it should', () => {
     expect(() => loadModule(platform({ Instance: refusing }), sm2Module())).not.toThrow()
+  })
+})
+
+describe('the choice for SM3', () => {
+  it.each([
+    ['there is no WebAssembly', undefined, 'absent'],
+    ['a policy forbids code to be generated', platform({ Module: refusing }), 'refused'],
+    ['the engine does not know the instructions', platform({ Module: refusing, validate: () => false }), 'unsupported'],
+    ['the module answers wrong', platform({ Instance: class {
+      exports = { ...new WebAssembly.Instance(new WebAssembly.Module(sm3Module())).exports, compressFour: () => undefined }
+    } }), 'wrong'],
+  ] as const)('is JavaScript where %s', (_, wasm, reason) => {
+    const choice = new Sm3Choice(wasm)
+    expect(choice.engine).toBeUndefined()
+    expect(describeBackend('SM3', choice)).toEqual({ algorithm: 'SM3', backend: 'JavaScript', reason })
+  })
+
+  it('is WebAssembly as soon as it is compiled', async () => {
+    const choice = new Sm3Choice(platform({ Module: notAtOnce }))
+    expect(choice.reason).toBe('compiling')
+    await expect.poll(() => choice.engine).toBeDefined()
+    expect(describeBackend('SM3', choice)).toEqual({ algorithm: 'SM3', backend: 'WebAssembly' })
   })
 })
 

@@ -2,6 +2,7 @@
 import { toBase64 } from '../../../encoding/octets.ts'
 import { numberFieldText } from './number-field.ts'
 import { SM2_MEMORY, buildSm2Module } from './sm2-module.ts'
+import { SM3_MEMORY, buildSm3Module } from './sm3-module.ts'
 
 export interface Artifact {
   /** Name in `src/crypto/kernel`. */
@@ -22,5 +23,6 @@ export function artifacts(): readonly Artifact[] {
   return [
     { name: 'number-field.ts', text: numberFieldText() },
     { name: 'sm2-wasm.ts', text: moduleText('the SM2 kernel as a WebAssembly module', 'SM2', buildSm2Module(), SM2_MEMORY) },
+    { name: 'sm3-wasm.ts', text: moduleText('SM3 as a WebAssembly module', 'SM3', buildSm3Module(), SM3_MEMORY) },
   ]
 }

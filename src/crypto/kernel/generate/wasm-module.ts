@@ -16,6 +16,8 @@ const LOADS = {
   'i64 from signed 32': { type: 'i64', octets: [0x34] },
   'i64 from 32': { type: 'i64', octets: [0x35] },
   'v128': { type: 'v128', octets: [0xfd, 0] },
+  /** One 32-bit number in each lane. */
+  'v128 from each 32': { type: 'v128', octets: [0xfd, 9] },
 } as const
 const STORES = {
   'i32': { type: 'i32', octets: [0x36] },
