@@ -20,6 +20,8 @@ const caseSchema = z.strictObject({
   input: path,
   validationTime: z.iso.datetime(),
   trust: z.strictObject({ anchors: paths.optional(), signer: paths.optional(), sealMaker: paths.optional(), timeStamping: paths.optional() }),
+  /** Signed trust lists with the keys of their operators; opened at the validation time. */
+  trustLists: z.array(z.strictObject({ file: path, keys: paths })).optional(),
   /** Certificates that may help to build paths; trusted for nothing. */
   certificates: paths.optional(),
   crls: paths.optional(),

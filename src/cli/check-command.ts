@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { allSteps } from '../report/findings.ts'
 import type { ValidationReport } from '../report/model.ts'
 import { plainText } from '../report/plain-text.ts'
+import type { VerifiedTrustList } from '../trust/index.ts'
 import { verify } from '../verify/index.ts'
 import type { OptionKinds } from './arguments.ts'
 import { parseCase } from './case.ts'
@@ -12,6 +13,7 @@ import { filesBelow, readInput, reasonOf } from './files.ts'
 import type { Io } from './io.ts'
 import { loadCertificates, loadEvidence, loadPolicy, loadTrust } from './materials.ts'
 import type { ExitCode, Session } from './session.ts'
+import { openListFile } from './trust-materials.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
 export const CHECK_OPTIONS = { lang: 'one', help: 'flag' } as const satisfies OptionKinds
@@ -49,15 +51,18 @@ export async function runCase(file: string, io: Pick<Io, 'stdin'>): Promise<{ re
   }
   const here = (path: string): string => resolve(dirname(file), path)
   const all = (paths: readonly string[] = []): readonly string[] => paths.map(here)
-  const { trust, crls, ocspResponses, policy } = entry
+  const { trust, trustLists = [], crls, ocspResponses, policy } = entry
+  const validationTime = new Date(entry.validationTime)
+  const lists: VerifiedTrustList[] = []
+  for (const list of trustLists) lists.push(await openListFile({ option: 'case', file: here(list.file) }, { option: 'case', files: all(list.keys) }, { time: validationTime }, io))
   const evidence = await loadEvidence([...all(crls), ...all(ocspResponses)], io, 'case')
   const input = await readInput(here(entry.input), io).catch((cause: unknown) => {
     throw cause instanceof UsageError ? cause.about('case', here(entry.input)) : cause
   })
   const report = await verify(input, {
-    trust: await loadTrust(Object.fromEntries(Object.entries(trust).map(([purpose, paths]) => [purpose, all(paths)])), io),
+    trust: await loadTrust(Object.fromEntries(Object.entries(trust).map(([purpose, paths]) => [purpose, all(paths)])), io, lists),
     policy: await loadPolicy(policy.endsWith('.json') ? here(policy) : policy, io),
-    validationTime: new Date(entry.validationTime),
+    validationTime,
     certificates: [...(await loadCertificates(all(entry.certificates), io, 'case')), ...evidence.certificates],
     evidence: { crls: evidence.crls, ocspResponses: evidence.ocspResponses },
   })

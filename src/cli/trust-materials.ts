@@ -15,7 +15,7 @@ import { about } from './signing-materials.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Public keys, from another source than the list. @throws UsageError naming the file that holds none */
-export async function loadOperatorKeys(option: string, files: readonly string[], io: Io): Promise<readonly JwsKey[]> {
+export async function loadOperatorKeys(option: string, files: readonly string[], io: Pick<Io, 'stdin'>): Promise<readonly JwsKey[]> {
   const keys: JwsKey[] = []
   for (const file of files) {
     try {
@@ -57,6 +57,19 @@ export async function keepState(option: string, file: string, state: TrustListSt
 }
 
 /**
+ * Opens the list in a file with the keys in others.
+ * @throws UsageError, MaterialError with the code of what is wrong with the list
+ */
+export async function openListFile(
+  list: { readonly option: string; readonly file: string }, keys: { readonly option: string; readonly files: readonly string[] },
+  options: Pick<OpenTrustListOptions, 'time' | 'lastSeen'>, io: Pick<Io, 'stdin'>,
+): Promise<VerifiedTrustList> {
+  const octets = await readNamed(list, io)
+  const trusted = await loadOperatorKeys(keys.option, keys.files, io)
+  return about(list.option, list.file, () => openTrustList(octets, { keys: trusted, ...options }))
+}
+
+/**
  * The list of `yinxin verify --trust-list`, opened at the time of verification; its state is kept when there is a place.
  * @throws UsageError, MaterialError with the code of what is wrong with the list
  */
@@ -69,9 +82,7 @@ export async function loadTrustLists(given: Arguments, time: Date, io: Io): Prom
   }
   if (keys.length === 0) throw new UsageError('listWantsKey')
   const lastSeen = await loadState('--trust-state', stateFile, io)
-  const options: OpenTrustListOptions = { keys: await loadOperatorKeys('--trust-list-key', keys, io), time, ...(lastSeen && { lastSeen }) }
-  const octets = await readNamed({ option: '--trust-list', file }, io)
-  const verified = await about('--trust-list', file, () => openTrustList(octets, options))
+  const verified = await openListFile({ option: '--trust-list', file }, { option: '--trust-list-key', files: keys }, { time, ...(lastSeen && { lastSeen }) }, io)
   if (stateFile !== undefined) await keepState('--trust-state', stateFile, verified.state, io)
   return [verified]
 }
