@@ -1,6 +1,8 @@
 /** What a user of yinxin imports first. Everything else has a subpath of its own. */
 export { verify, verifyOfd, verifySeal } from './verify/verify.ts'
 export type { RevocationEvidence, VerifyOptions } from './verify/options.ts'
+export { createCache } from './cache/index.ts'
+export type { CacheCounts, CacheOptions, CacheStats, VerificationCache } from './cache/index.ts'
 export { trustStore } from './trust/index.ts'
 export type { CertificateInput, TrustPurpose, TrustStore, TrustStoreInput } from './trust/index.ts'
 export { POLICY_IDS, policyPreset } from './policy/presets.ts'

@@ -35,13 +35,6 @@ export interface CacheStats {
   readonly signatures: CacheCounts
 }
 
-const LATIN1 = new TextDecoder('latin1')
-
-/** Octets as a key: a character each, so that different octets are different keys. */
-export function keyOfOctets(octets: Uint8Array): string {
-  return LATIN1.decode(octets)
-}
-
 interface Entry {
   readonly kind: CacheKind<unknown>
   readonly result: unknown

@@ -4,8 +4,8 @@
  */
 import { DIGESTS, SM2_DEFAULT_USER_ID, Sm2Hasher, Sm3, encodeSpki, sm2VerifyPrehashedE } from '../crypto/index.ts'
 import type { PublicKey, SignatureAlgorithm, SignatureVerifyOptions } from '../crypto/index.ts'
-import { equalOctets, toUtf8 } from '../encoding/octets.ts'
-import { CacheKind, keyOfOctets } from './cache.ts'
+import { equalOctets, toCharacters, toUtf8 } from '../encoding/octets.ts'
+import { CacheKind } from './cache.ts'
 import type { VerificationCache } from './cache.ts'
 
 const VALID = new CacheKind<true>('signatures')
@@ -26,11 +26,11 @@ export async function verifySignature(cache: VerificationCache | undefined, what
     const { encoding } = options
     const userId = knownUserId(options.userId)
     const e = new Sm2Hasher(key, userId).update(message).digest()
-    const id = keyOfOctets(fields('SM2', encoding, key.point, e, signature))
+    const id = toCharacters(fields('SM2', encoding, key.point, e, signature))
     if (cache.get(VALID, id) === true) return true
     return remember(cache, id, sm2VerifyPrehashedE(key, e, signature, { encoding }))
   }
-  const id = keyOfOctets(signatureDigest(what, options))
+  const id = toCharacters(signatureDigest(what, options))
   if (cache.get(VALID, id) === true) return true
   return remember(cache, id, await algorithm.verify(key, message, signature, options))
 }

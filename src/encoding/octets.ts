@@ -90,18 +90,31 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   return octets
 }
 
+const ENCODER = new TextEncoder()
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** UTF-8 octets of a string. */
 export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text)
+  return ENCODER.encode(text)
 }
 
 /** The string of UTF-8 octets (a byte order mark stays); undefined when they are not well-formed UTF-8. */
 export function fromUtf8(octets: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
+    return UTF8.decode(octets)
   } catch {
     return undefined
   }
+}
+
+const LATIN1 = new TextDecoder('latin1')
+
+/**
+ * A character for each octet, ASCII as itself and the others as the platform has them in `latin1`: for searching, and for
+ * keys. Different octets give different texts.
+ */
+export function toCharacters(octets: Uint8Array): string {
+  return LATIN1.decode(octets)
 }
 
 /** The text of octets that are all 7-bit; undefined when one is not. */

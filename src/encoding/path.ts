@@ -14,6 +14,11 @@ export interface PackagePath {
   readonly deviations: ReadonlySet<PathDeviation>
 }
 
+/** Nearly every path: ASCII segments that do not begin with a dot, no colon, nothing to change but a slash in front. */
+const USUAL = /^\/?[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/
+const NO_DEVIATIONS: ReadonlySet<PathDeviation> = new Set()
+const ONLY_ABSOLUTE: ReadonlySet<PathDeviation> = new Set<PathDeviation>(['absolute'])
+
 const CONTROL = /[\u0000-\u001f\u007f]/
 
 /**
@@ -22,6 +27,10 @@ const CONTROL = /[\u0000-\u001f\u007f]/
  * characters.
  */
 export function normalizePath(text: string, baseDirectory = ''): PackagePath | undefined {
+  if (USUAL.test(text)) {
+    if (text.startsWith('/')) return { path: text.slice(1), deviations: ONLY_ABSOLUTE }
+    return { path: baseDirectory === '' ? text : `${baseDirectory}/${text}`, deviations: NO_DEVIATIONS }
+  }
   const deviations = new Set<PathDeviation>()
   if (CONTROL.test(text)) return undefined
   let rest = text
@@ -61,6 +70,9 @@ export function resolvePackagePath(reference: string, baseDirectory: string): Pa
   const trimmed = trimXmlSpace(reference)
   const resolved = normalizePath(trimmed, baseDirectory)
   if (resolved === undefined || trimmed === '' || resolved.path === '') return undefined
+  if (trimmed === reference && (resolved.deviations === NO_DEVIATIONS || resolved.deviations === ONLY_ABSOLUTE)) {
+    return { path: resolved.path, deviations: NO_DEVIATIONS }
+  }
   const deviations = new Set(resolved.deviations)
   deviations.delete('absolute')
   deviations.delete('parentSegment')

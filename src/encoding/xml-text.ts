@@ -44,7 +44,7 @@ export function decodeXml(bytes: Uint8Array, at: Locator): XmlText {
   const body = bytes.subarray(mark?.[1].length ?? 0)
   let text: string
   try {
-    text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(body)
+    text = decoderOf(encoding).decode(body)
   } catch (cause) {
     throw new FormatError(finding('XML_ENCODING_INVALID', at, { encoding }), { cause })
   }
@@ -56,10 +56,20 @@ export function decodeXml(bytes: Uint8Array, at: Locator): XmlText {
   return { text, names: NAMES[encoding], findings }
 }
 
+const decoders = new Map<Encoding, TextDecoder>()
+
+/** Made when first needed: a platform need not have all of them. */
+function decoderOf(encoding: Encoding): TextDecoder {
+  const known = decoders.get(encoding)
+  if (known !== undefined) return known
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  decoders.set(encoding, decoder)
+  return decoder
+}
+
 /** The encoding of a document without byte order mark. */
 function declaredEncoding(bytes: Uint8Array, at: Locator): Encoding {
-  let head = ''
-  for (const octet of bytes.subarray(0, DECLARATION_BYTES)) head += String.fromCharCode(octet)
+  const head = String.fromCharCode(...bytes.subarray(0, DECLARATION_BYTES))
   const declared = declarationOf(head)
   if (declared === undefined || NAMES['utf-8'].includes(declared)) return 'utf-8'
   if (NAMES.gb18030.includes(declared)) return 'gb18030'
@@ -71,13 +81,13 @@ function declarationOf(text: string): string | undefined {
   return (match?.[1] ?? match?.[2])?.toLowerCase()
 }
 
-const isXmlSpace = (text: string, index: number): boolean => ' \t\r\n'.includes(text.charAt(index))
+const isXmlSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 
 /** Text without XML white space at its ends; other Unicode spaces stay. A loop: `/\s+$/` is quadratic on long runs. */
 export function trimXmlSpace(text: string): string {
   let start = 0
   let end = text.length
-  while (start < end && isXmlSpace(text, start)) start++
-  while (end > start && isXmlSpace(text, end - 1)) end--
+  while (start < end && isXmlSpace(text.charCodeAt(start))) start++
+  while (end > start && isXmlSpace(text.charCodeAt(end - 1))) end--
   return text.slice(start, end)
 }

@@ -45,9 +45,9 @@ interface Scope {
 interface OpenElement {
   readonly name: string
   readonly offset: number
-  readonly written: { readonly name: string; readonly value: string }[]
-  readonly children: XmlElement[]
-  readonly text: string[]
+  written: { readonly name: string; readonly value: string }[] | undefined
+  children: XmlElement[] | undefined
+  text: string
   /** Namespace declarations of its own start tag. */
   bindings: Map<string, string> | undefined
   scope: Scope | undefined
@@ -61,6 +61,11 @@ interface SplitName {
   /** Not a QName: an empty part, or more than one colon. */
   readonly unusual: boolean
 }
+
+/** Shared by all elements that have no children or no attributes. */
+const NONE: readonly never[] = Object.freeze([])
+/** More names than any grammar has. */
+const REMEMBERED_NAMES = 1000
 
 function splitName(name: string): SplitName {
   const colon = name.lastIndexOf(':')
@@ -86,6 +91,8 @@ export class TreeBuilder {
   /** Elements and attributes so far. */
   nodes = 0
   readonly #open: OpenElement[] = []
+  /** Few names come again and again. */
+  readonly #names = new Map<string, SplitName>()
   #root: XmlElement | undefined
   #unusual = 0
   #unbound = 0
@@ -111,23 +118,27 @@ export class TreeBuilder {
     this.#budget?.spend('xmlNodes', 1, this.#at)
     this.#budget?.within('xmlDepth', this.#open.length + 1, this.#at)
     this.#open.push({
-      name, offset, written: [], children: [], text: [], bindings: undefined, scope: this.#open.at(-1)?.scope, namespace: undefined, attributes: [],
+      name, offset, written: undefined, children: undefined, text: '', bindings: undefined, scope: this.#open.at(-1)?.scope, namespace: undefined, attributes: NONE,
     })
   }
 
   attribute(name: string, value: string): void {
     this.nodes++
     this.#budget?.spend('xmlNodes', 1, this.#at)
-    this.#current().written.push({ name, value })
+    const element = this.#current()
+    const written = { name, value }
+    if (element.written === undefined) element.written = [written]
+    else element.written.push(written)
   }
 
   /** All attributes of the start tag are known: declarations can be applied. */
   opened(): void {
     const element = this.#current()
-    const others = element.written.filter((written) => !this.#declares(element, written))
-    element.namespace = this.#resolve(splitName(element.name), element.scope, true)
+    const others = element.written?.filter((written) => !this.#declares(element, written))
+    element.namespace = this.#resolve(this.#split(element.name), element.scope, true)
+    if (others === undefined) return
     element.attributes = others.map(({ name, value }) => {
-      const split = splitName(name)
+      const split = this.#split(name)
       const namespace = this.#resolve(split, element.scope, false)
       return namespace === undefined ? { name, localName: split.localName, value } : { name, localName: split.localName, value, namespace }
     })
@@ -135,21 +146,22 @@ export class TreeBuilder {
   }
 
   text(run: string): void {
-    this.#open.at(-1)?.text.push(run)
+    const element = this.#open.at(-1)
+    if (element !== undefined) element.text += run
   }
 
   close(): void {
-    const { name, offset, namespace, attributes, children, text } = this.#current()
+    const { name, offset, namespace, attributes, children = NONE, text } = this.#current()
     this.#open.pop()
-    const { localName } = splitName(name)
-    const own = text.length === 1 ? (text[0] as string) : text.join('')
+    const { localName } = this.#split(name)
     // Two literals: a spread per element costs more than the rest of this method.
     const element: XmlElement =
       namespace === undefined
-        ? { name, localName, attributes, children, text: own, offset }
-        : { name, localName, namespace, attributes, children, text: own, offset }
+        ? { name, localName, attributes, children, text, offset }
+        : { name, localName, namespace, attributes, children, text, offset }
     const outer = this.#open.at(-1)
     if (outer === undefined) this.#root = element
+    else if (outer.children === undefined) outer.children = [element]
     else outer.children.push(element)
   }
 
@@ -163,6 +175,14 @@ export class TreeBuilder {
     if (this.#unusual > 0) findings.push(finding('XML_NAMESPACE_UNUSUAL', this.#at, { names: this.#unusual }))
     if (this.#unbound > 0) findings.push(finding('XML_PREFIX_UNBOUND', this.#at, { names: this.#unbound }))
     return findings
+  }
+
+  #split(name: string): SplitName {
+    const known = this.#names.get(name)
+    if (known !== undefined) return known
+    const split = splitName(name)
+    if (this.#names.size < REMEMBERED_NAMES) this.#names.set(name, split)
+    return split
   }
 
   #current(): OpenElement {

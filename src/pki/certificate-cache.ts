@@ -2,8 +2,9 @@
  * Parses certificates once: the same octets give the same certificate. What a parse uses up is used up again by each
  * call that gets a remembered one, so that limits end a call at the same place with a cache and without.
  */
-import { CacheKind, keyOfOctets } from '../cache/cache.ts'
+import { CacheKind } from '../cache/cache.ts'
 import type { VerificationCache } from '../cache/cache.ts'
+import { toCharacters } from '../encoding/octets.ts'
 import { VerificationError } from '../errors.ts'
 import { Budget } from '../limits.ts'
 import { parseCertificate } from './certificate.ts'
@@ -25,7 +26,7 @@ export function readCertificate(bytes: Uint8Array, options: CertificateOptions, 
   if (cache === undefined) return parseCertificate(bytes, options)
   const { budget, at = [], note } = options
   // The depth that is allowed decides whether it can be parsed; places are in what it says.
-  const key = `${String(budget.limits.derDepth)} ${JSON.stringify(at)} ${keyOfOctets(bytes)}`
+  const key = `${String(budget.limits.derDepth)} ${JSON.stringify(at)} ${toCharacters(bytes)}`
   const known = cache.get(CERTIFICATES, key)
   if (known !== undefined) {
     budget.spend('derElements', known.derElements, at)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { CacheKind, createCache as create, keyOfOctets } from '../../src/cache/cache.ts'
+import { CacheKind, createCache as create } from '../../src/cache/cache.ts'
 import { createCache } from '../../src/cache/index.ts'
+import { toCharacters } from '../../src/encoding/octets.ts'
 import { LimitExceededError } from '../../src/errors.ts'
 import type { Finding } from '../../src/diagnostics/index.ts'
 import { policyPreset, trustStore, verify } from '../../src/index.ts'
@@ -55,7 +56,7 @@ describe('createCache', () => {
   })
 
   it('has a key for every octet string', () => {
-    const single = Array.from({ length: 256 }, (_, value) => keyOfOctets(Uint8Array.of(value)))
+    const single = Array.from({ length: 256 }, (_, value) => toCharacters(Uint8Array.of(value)))
     expect([new Set(single).size, single.every(({ length }) => length === 1)]).toEqual([256, true])
   })
 })

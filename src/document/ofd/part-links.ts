@@ -2,6 +2,7 @@
  * Which files each kind of part refers to: the grammar of references in GB/T 33190, as data and one small reader per
  * part. Walking them is for `graph.ts`.
  */
+import { toCharacters } from '../../encoding/octets.ts'
 import { attribute, childElements, textOf } from '../../encoding/xml.ts'
 import type { XmlElement } from '../../encoding/xml.ts'
 
@@ -130,13 +131,6 @@ export function isVisibleRole(role: PartRole): boolean {
  */
 export function mayHoldElements(octets: Uint8Array, ...localNames: readonly string[]): boolean {
   if ((octets[0] === 0xff && octets[1] === 0xfe) || (octets[0] === 0xfe && octets[1] === 0xff)) return true
-  return ['<!DOCTYPE', ...localNames].some((name) => holds(octets, Array.from(name, (character) => character.charCodeAt(0))))
-}
-
-function holds(octets: Uint8Array, name: readonly number[]): boolean {
-  const first = name[0] as number
-  for (let at = octets.indexOf(first); at >= 0; at = octets.indexOf(first, at + 1)) {
-    if (name.every((octet, index) => octets[at + index] === octet)) return true
-  }
-  return false
+  const text = toCharacters(octets)
+  return ['<!DOCTYPE', ...localNames].some((name) => text.includes(name))
 }
