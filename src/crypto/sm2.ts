@@ -37,6 +37,11 @@ export interface Sm2SignOptions extends Sm2VerifyOptions {
    * @default 'random'
    */
   readonly hedge?: 'random' | 'none' | Uint8Array
+  /**
+   * The public key of the private key, where it is at hand: deriving it takes as long as signing. With another key's the
+   * signature is worth nothing, and gives nothing away.
+   */
+  readonly publicKey?: Sm2PublicKey
 }
 
 /**
@@ -48,7 +53,7 @@ export interface Sm2SignOptions extends Sm2VerifyOptions {
 export function sm2Sign(privateKey: Uint8Array, message: Uint8Array, options: Sm2SignOptions = {}): Uint8Array<ArrayBuffer> {
   const { userId = SM2_DEFAULT_USER_ID, encoding = 'der', hedge = 'random' } = options
   requireSm2PrivateKey(privateKey)
-  const e = sm2Digest(sm2PublicKeyOf(privateKey), userId, message)
+  const e = sm2Digest(options.publicKey ?? sm2PublicKeyOf(privateKey), userId, message)
   const nonces = new Sm2NonceSource(privateKey, e, hedgeOctets(hedge))
   for (;;) {
     const signature = sm2Kernel.sign(e, privateKey, nonces.next(), () => nonces.next())

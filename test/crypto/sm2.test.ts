@@ -48,4 +48,15 @@ describe('SM2 signature, example of GB/T 32918.5-2017 annex A', () => {
     expect(sm2Verify(key, MESSAGE, signature, { userId: new Uint8Array(0) })).toBe(false)
     expect(sm2Verify(sm2GenerateKey().publicKey, MESSAGE, signature)).toBe(false)
   })
+
+  it('signs alike with the public key at hand', () => {
+    const options = { hedge: 'none' } as const
+    expect(toHex(sm2Sign(D, MESSAGE, { ...options, publicKey: key }))).toBe(toHex(sm2Sign(D, MESSAGE, options)))
+    const other = sm2GenerateKey().publicKey
+    const wrong = sm2Sign(D, MESSAGE, { ...options, publicKey: other })
+    expect(sm2Verify(key, MESSAGE, wrong)).toBe(false)
+    expect(sm2Verify(other, MESSAGE, wrong)).toBe(false)
+    // Another digest: another nonce. One nonce under two digests would give the private key away.
+    expect(toHex(wrong).slice(0, 40)).not.toBe(toHex(sm2Sign(D, MESSAGE, options)).slice(0, 40))
+  })
 })

@@ -469,7 +469,7 @@ export function numberField(F: Float64Array) {
     move(c + 11, 121)
   }
 
-  return { double, add, addAffine, startAffine, startMultiple, toJacobian, toMultiple, toExtended, toMontgomery, compareX, reduceZ, accumulateZ, finishZ, accumulateSum, finishSum, accumulateTwice, finishTwice, startProduct, joinLanes, splitInverse }
+  return { multiply, square, double, add, addAffine, startAffine, startMultiple, toJacobian, toMultiple, toExtended, toMontgomery, compareX, reduceZ, accumulateZ, finishZ, accumulateSum, finishSum, accumulateTwice, finishTwice, startProduct, joinLanes, splitInverse }
 }
 
 export type NumberField = ReturnType<typeof numberField>

@@ -65,7 +65,7 @@ export function numberFieldText(): string {
     '  }',
     '',
     ...USED.map(printJavaScriptFormula),
-    `  return { ${USED.map(({ name }) => name).join(', ')} }`,
+    `  return { multiply, square, ${USED.map(({ name }) => name).join(', ')} }`,
     '}',
     '',
     'export type NumberField = ReturnType<typeof numberField>',

@@ -155,8 +155,8 @@ function loadVectors(module: ModuleBuilder, builder: FunctionBuilder, base: Code
 }
 
 /** A function of the addresses of the result and the operands. */
-export function printProductFunction(program: ProgramBuilder, operands: readonly string[], module: ModuleBuilder, name: string): Callee {
-  return module.function(name, { parameters: ['i32', ...operands.map(() => 'i32' as const)] }, (builder, [to, ...from]) => {
+export function printProductFunction(program: ProgramBuilder, operands: readonly string[], module: ModuleBuilder, name: string, exported = false): Callee {
+  return module.function(name, { parameters: ['i32', ...operands.map(() => 'i32' as const)], exported }, (builder, [to, ...from]) => {
     const loaded = operands.map((operand, i) => [operand, loadVectors(module, builder, (from[i] as Local).get, 0)] as const)
     const { code, result } = printProduct(program, builder, Object.fromEntries(loaded.map(([operand, { vectors }]) => [operand, vectors])))
     return [
