@@ -2,6 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { Budget } from '../../../src/limits.ts'
+import { readDer } from '../../../src/encoding/der.ts'
+import type { DerElement } from '../../../src/encoding/der.ts'
+import { encodeOid, encodeSequence } from '../../../src/encoding/der-writer.ts'
 import { equalOctets, fromBase64, toUtf8 } from '../../../src/encoding/octets.ts'
 import { sm2PublicKeyOf } from '../../../src/crypto/sm2-key.ts'
 import { openPrivateKey, openPrivateKeys, sm2PrivateKey } from '../../../src/sign/keys/index.ts'
@@ -21,6 +25,24 @@ describe('files that gmsm wrote', () => {
     expect(isKeyOf(privateKey, filled(0x21))).toBe(true)
     await expect(openPrivateKey(vector(name), { password: 'another' })).rejects.toMatchObject({ code: 'KEY_PASSWORD_WRONG' })
     await expect(openPrivateKey(vector(name))).rejects.toMatchObject({ code: 'KEY_PASSWORD_REQUIRED' })
+  })
+
+  it.each([
+    ['1.2.156.10197.6.1.4.1.5', '1.2.156.10197.1.401.2'], ['1.2.156.10197.6.4.1.5', '1.2.156.10197.1.401.3.1'], ['1.2.156.10197.6.1.4.1.5', undefined],
+  ] as const)('PBES2 opens under the OIDs %s.x, with %s for HMAC-SM3', async (arc, prf) => {
+    const element = readDer(vector('pbes2-sm4-hmacSm3'), { budget: new Budget() })
+    const inside = (...path: readonly number[]): DerElement => path.reduce((outer, index) => outer.children[index] as DerElement, element)
+    const [salt, iterations, length, cipher, content] = [inside(0, 1, 0, 1, 0), inside(0, 1, 0, 1, 1), inside(0, 1, 0, 1, 2), inside(0, 1, 1), inside(1)]
+    const file = encodeSequence(
+      encodeSequence(encodeOid(`${arc}.2`), encodeSequence(
+        encodeSequence(encodeOid(`${arc}.1`), encodeSequence(
+          salt.bytes, iterations.bytes, length.bytes, ...(prf === undefined ? [] : [encodeSequence(encodeOid(prf))]),
+        )),
+        cipher.bytes,
+      )),
+      content.bytes,
+    )
+    expect(isKeyOf((await openPrivateKey(file, { password: VECTOR_PASSWORD })).privateKey, filled(0x21))).toBe(true)
   })
 
   it.each([
