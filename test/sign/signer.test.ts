@@ -11,7 +11,6 @@ import { parseAlgorithmIdentifier } from '../../src/pki/algorithm-identifier.ts'
 import { encodePkcs8, generatePrivateKey, openPrivateKey, sm2PrivateKey } from '../../src/sign/keys/index.ts'
 import { algorithmOfSigner, signerAlgorithmsOf } from '../../src/sign/signer-algorithm.ts'
 import { memorySigner } from '../../src/sign/signer-memory.ts'
-import { finishWith, prepareSigning } from '../../src/sign/signer-prepared.ts'
 import { remoteSigner } from '../../src/sign/signer-remote.ts'
 import { requireSignature } from '../../src/sign/signer-signature.ts'
 import { OPENSSL, WHY_SKIPPED, Workspace } from '../crypto/openssl.ts'
@@ -159,33 +158,5 @@ describe('signers in memory', () => {
     } finally {
       refusing.mockRestore()
     }
-  })
-})
-
-describe('two phases', () => {
-  const key = sm2PrivateKey(new Uint8Array(32).fill(11))
-  const signer = memorySigner(key)
-  const party = { ...signer, publicKey: key.publicKey }
-
-  it('make the result of the right signature', async () => {
-    const prepared = prepareSigning(party, message, (signature) => ({ message, signature }))
-    expect(prepared.toBeSigned).toEqual(message)
-    const { signature } = await finishWith(prepared, signer)
-    expect(await algorithmOfSigner(signer).entry.verify(key.publicKey, message, signature)).toBe(true)
-  })
-
-  it('make nothing of a wrong one', async () => {
-    let made = 0
-    const prepared = prepareSigning(party, message, () => ++made)
-    await expect(prepared.finish(await signer.sign(toUtf8('another')))).rejects.toMatchObject({ code: 'SIGNER_SIGNATURE_INVALID' })
-    expect(made).toBe(0)
-  })
-
-  it('keep what was to be signed, whatever happens to the octets outside', async () => {
-    const mine = Uint8Array.from(message)
-    const prepared = prepareSigning(party, mine, () => true)
-    mine.fill(0)
-    prepared.toBeSigned.fill(0)
-    expect(await prepared.finish(await signer.sign(message))).toBe(true)
   })
 })
