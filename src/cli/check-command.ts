@@ -6,6 +6,7 @@ import type { ValidationReport } from '../report/model.ts'
 import { plainText } from '../report/plain-text.ts'
 import type { VerifiedTrustList } from '../trust/index.ts'
 import { verify } from '../verify/index.ts'
+import { VerificationError } from '../errors.ts'
 import type { OptionKinds } from './arguments.ts'
 import { parseCase } from './case.ts'
 import type { Case } from './case.ts'
@@ -54,7 +55,13 @@ export async function runCase(file: string, io: Pick<Io, 'stdin'>): Promise<{ re
   const { trust, trustLists = [], crls, ocspResponses, policy } = entry
   const validationTime = new Date(entry.validationTime)
   const lists: VerifiedTrustList[] = []
-  for (const list of trustLists) lists.push(await openListFile({ option: 'case', file: here(list.file) }, { option: 'case', files: all(list.keys) }, { time: validationTime }, io))
+  for (const list of trustLists) {
+    const opened = openListFile({ option: 'case', file: here(list.file) }, { option: 'case', files: all(list.keys) }, { time: validationTime }, io)
+    lists.push(await opened.catch((error: unknown) => {
+      const problem = error instanceof Error && error.cause instanceof VerificationError ? error.cause : undefined
+      throw problem === undefined ? error : new UsageError('caseInvalid', { file, problem: `${list.file}: ${problem.code}` }, { cause: error })
+    }))
+  }
   const evidence = await loadEvidence([...all(crls), ...all(ocspResponses)], io, 'case')
   const input = await readInput(here(entry.input), io).catch((cause: unknown) => {
     throw cause instanceof UsageError ? cause.about('case', here(entry.input)) : cause

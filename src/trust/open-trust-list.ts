@@ -15,7 +15,7 @@ import type { TrustList } from './trust-list.ts'
 import { trustListOf } from './trust-list-schema.ts'
 import { checkSeries, nextState, operatorTrust } from './trust-list-state.ts'
 import type { OperatorTrust } from './trust-list-state.ts'
-import { madeTrustList, servicesOf } from './verified-trust-list.ts'
+import { checkOperatorKeys, madeTrustList, servicesOf } from './verified-trust-list.ts'
 import type { TrustListState, VerifiedTrustList } from './verified-trust-list.ts'
 
 /** `typ` of a signed list: a signature of the operator's under anything else is no list (RFC 8725 3.11). */
@@ -96,6 +96,7 @@ async function openSigned(input: Uint8Array | string, trust: OperatorTrust, id: 
   refuseUnsigned(trimmed, budget, at)
   const jws = await verified(trimmed, trust, budget, at)
   const list = trustListOf(parseJson(jws.payload, { budget, at }), at)
+  checkOperatorKeys(list, budget, at)
   if (id !== undefined && list.id !== id) throw new FormatError(finding('TRUST_LIST_OTHER', at))
   return { list, sm3: toHex(sm3(jws.payload)), jws, trust }
 }

@@ -9,7 +9,7 @@ import type { JwsSigner } from '../jose/index.ts'
 import { TRUST_LIST_ALGORITHMS, TRUST_LIST_TYPE } from './open-trust-list.ts'
 import type { TrustList } from './trust-list.ts'
 import { trustListOf } from './trust-list-schema.ts'
-import { servicesOf } from './verified-trust-list.ts'
+import { checkOperatorKeys, servicesOf } from './verified-trust-list.ts'
 
 /**
  * A list before it is signed: nothing proves that it is anybody's.
@@ -17,6 +17,7 @@ import { servicesOf } from './verified-trust-list.ts'
  */
 export function parseUnsignedTrustList(text: Uint8Array | string, budget: Budget = new Budget()): TrustList {
   const list = trustListOf(parseJson(text, { budget }))
+  checkOperatorKeys(list, budget, [])
   servicesOf(list, { id: list.id, sequence: list.sequence, sm3: '' }, budget, [])
   return list
 }

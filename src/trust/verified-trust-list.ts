@@ -10,6 +10,7 @@ import { readDer } from '../encoding/der.ts'
 import { fromBase64 } from '../encoding/octets.ts'
 import { parseSpki } from '../crypto/index.ts'
 import type { PublicKey } from '../crypto/index.ts'
+import { parseJwk } from '../jose/index.ts'
 import type { JwkWithUse } from '../jose/index.ts'
 import { parseCertificate } from '../pki/certificate.ts'
 import { parseName } from '../pki/name.ts'
@@ -71,6 +72,17 @@ export class VerifiedTrustList {
 /** For `open-trust-list.ts` alone; not exported from the folder. */
 export function madeTrustList(parts: Omit<VerifiedTrustList, 'reference'>): VerifiedTrustList {
   return new VerifiedTrustList(MAKER, parts)
+}
+
+/**
+ * Holds the keys for the next list to be keys: one that is none would shut every reader out with the issue after this.
+ * @throws FormatError (`TRUST_LIST_CERTIFICATE_INVALID`)
+ */
+export function checkOperatorKeys(list: TrustList, budget: Budget, at: Locator): void {
+  list.operator.keys?.keys.forEach((jwk, index) => {
+    const place = [...at, 'operator', 'keys', 'keys', index]
+    readable(place, () => parseJwk(JSON.stringify(jwk), { budget, at: place }))
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 /** `yinxin trust` and `yinxin verify --trust-list`, through the command line. */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -267,5 +267,25 @@ describe('yinxin verify --trust-list', () => {
       expect(out).toBe('')
       expect(code).toBe(3)
     }
+  })
+})
+
+describe('yinxin check with trust lists', () => {
+  it('runs cases that name one, and says which list could not be opened', async () => {
+    const cases = path('cases')
+    mkdirSync(cases)
+    const file = (validationTime: string): void => {
+      writeFileSync(join(cases, 'case.json'), JSON.stringify({
+        id: 'x', description: 'x', clause: 'x', flags: [], generatedBy: 'test', input: join(FIXTURES, 'ofd/accepted/gbt-38540-2020/input.ofd'), validationTime, trust: {},
+        trustLists: [{ file: LIST, keys: [PUBLIC] }], certificates: ['east-ca', 'west-ca'].map((name) => join(FIXTURES, 'world/certificates', `${name}.pem`)), policy: 'cn-gov-2025',
+        expect: { accepted: true, indication: 'TOTAL_PASSED', codes: [] },
+      }))
+    }
+    file('2026-06-01T00:00:00Z')
+    expect((await yinxin(['check', cases])).code).toBe(0)
+    file('2026-12-01T00:00:00Z')
+    const { code, err } = await yinxin(['check', cases])
+    expect(err).toContain('TRUST_LIST_EXPIRED')
+    expect(code).toBe(3)
   })
 })

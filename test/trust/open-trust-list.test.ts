@@ -180,6 +180,12 @@ describe('the form', () => {
     expect(await outcome(await forged(content))).toBe('TRUST_LIST_CERTIFICATE_INVALID')
   })
 
+  it('TRUST_LIST_CERTIFICATE_INVALID: a key for the next list that is none', async () => {
+    const jwk = operatorJwk(first)
+    const off = { ...jwk, x: jwk.kty === 'EC' ? jwk.y : '' }
+    expect(await outcome(await forged({ ...list(), operator: { ...list().operator, keys: { keys: [off], threshold: 1 } } }))).toBe('TRUST_LIST_CERTIFICATE_INVALID')
+  })
+
   it('holds every optional member', async () => {
     const full = list({
       $schema: 'https://yunxi.example/trust-list.schema.json',
