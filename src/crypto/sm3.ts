@@ -76,7 +76,7 @@ function requireOctets(octets: Uint8Array): void {
 
 /** SM3 of what some parts make when they are joined: of a whole message, most of all. */
 export function sm3(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  parts.forEach(requireOctets)
+  for (const part of parts) requireOctets(part)
   const digest = sm3Choice().engine?.digest(parts)
   if (digest !== undefined) return digest
   const hash = new Sm3()
@@ -96,9 +96,13 @@ export function sm3Many(messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer
 
 /** HMAC-SM3 (RFC 2104 with SM3; block 64 octets). Keys of any length. */
 export function hmacSm3(key: Uint8Array, ...message: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const inner = new Uint8Array(BLOCK)
-  inner.set(key.length > BLOCK ? sm3(key) : key)
-  const outer = inner.map((octet) => octet ^ 0x5c)
-  for (let i = 0; i < BLOCK; i++) inner[i] = (inner[i] as number) ^ 0x36
+  const short = key.length > BLOCK ? sm3(key) : key
+  const inner = new Uint8Array(BLOCK).fill(0x36)
+  const outer = new Uint8Array(BLOCK).fill(0x5c)
+  for (let i = 0; i < short.length; i++) {
+    const octet = short[i] as number
+    inner[i] = octet ^ 0x36
+    outer[i] = octet ^ 0x5c
+  }
   return sm3(outer, sm3(inner, ...message))
 }

@@ -36,7 +36,7 @@ interface Slot<T> {
 }
 
 /** Keys that are counted: more than there are tables, so that a key is still known when it comes again. */
-const REMEMBERED = 256
+export const REMEMBERED_KEYS = 256
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {
   for (let i = 0; i < 64; i++) if (a[i] !== b[i]) return false
@@ -71,10 +71,13 @@ export class KeyTables<T> {
   #remember(hash: number, point: Uint8Array): Entry<T> {
     const replaced = this.#entries.get(hash)
     if (replaced !== undefined) this.#forget(replaced)
-    else if (this.#entries.size >= REMEMBERED) {
-      let oldest: Entry<T> | undefined
-      for (const entry of this.#entries.values()) if (oldest === undefined || entry.at < oldest.at) oldest = entry
-      if (oldest !== undefined) this.#forget(oldest)
+    else if (this.#entries.size >= REMEMBERED_KEYS) {
+      // The one that was remembered first, of those without a table: keys with a table lose that first.
+      for (const entry of this.#entries.values()) {
+        if (entry.table !== undefined) continue
+        this.#entries.delete(entry.hash)
+        break
+      }
     }
     const entry: Entry<T> = { hash, point: point.slice(), uses: 0, at: 0, next: this.#tiers[0]?.uses ?? Infinity, table: undefined }
     this.#entries.set(hash, entry)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { KeyTables } from '../../../src/crypto/kernel/key-tables.ts'
+import { KeyTables, REMEMBERED_KEYS } from '../../../src/crypto/kernel/key-tables.ts'
 
 const point = (first: number, last = 0): Uint8Array => {
   const octets = new Uint8Array(64)
@@ -66,11 +66,13 @@ describe('tables of keys', () => {
     expect(new Set(built.map(({ of }) => of)).size).toBe(3)
   })
 
-  it('go with the key when too many keys are remembered', () => {
+  it('outlive any number of keys that come once, and those are forgotten', () => {
     const { tables } = make()
     use(tables, point(1), 3)
-    for (let key = 2; key < 400; key++) tables.use(point(key))
-    expect(tables.use(point(1))).toBeUndefined()
+    use(tables, point(2), 2)
+    for (let key = 3; key < 3 + REMEMBERED_KEYS; key++) tables.use(point(key))
+    expect(tables.use(point(1))).toMatchObject({ table: { of: 4001 } })
+    expect(tables.use(point(2))).toBeUndefined()
   })
 
   it('are done without when there is no memory', () => {
