@@ -182,9 +182,18 @@ export function trustStore(input: TrustStoreInput): TrustStore {
   if (!lists.every((list) => list instanceof VerifiedTrustList)) throw new TypeError('lists are those that openTrustList opened')
   if (territories !== undefined && !territories.every(isTerritory)) throw new TypeError('a territory is six digits, a country or a part of one: 330000, CN, CN-ZJ')
   const every = anchorsOf(input.anchors ?? [])
-  return new Store({
+  const store = new Store({
     signer: [...every, ...anchorsOf(input.signer ?? [])],
     sealMaker: [...every, ...anchorsOf(input.sealMaker ?? [])],
     timeStamping: [...every, ...anchorsOf(input.timeStamping ?? [])],
   }, lists, territories)
+  // Members of its own: whoever wraps a store by spreading it keeps them all.
+  return Object.freeze({
+    anchors: (purpose: TrustPurpose, time?: Date) => store.anchors(purpose, time),
+    listedAnchors: (purpose: TrustPurpose) => store.listedAnchors(purpose),
+    standing: (anchor: TrustAnchor, purpose: TrustPurpose, time: Date) => store.standing(anchor, purpose, time),
+    services: (query: ServiceQuery) => store.services(query),
+    lists: store.lists,
+    ownAnchors: store.ownAnchors,
+  })
 }

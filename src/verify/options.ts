@@ -65,7 +65,7 @@ export function openCall(options: VerifyOptions, noticed: readonly Finding[] = [
   if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
   const { trust, policy, validationTime = new Date(), certificates = [], evidence = {}, pictures = false } = options
   const { verificationCache: cache = new VerificationCache(OWN_CACHE_BYTES) } = options
-  if (typeof (trust as TrustStore | undefined)?.anchors !== 'function') throw new TypeError('options.trust is required: use trustStore()')
+  if (typeof (trust as TrustStore | undefined)?.standing !== 'function') throw new TypeError('options.trust is required: use trustStore()')
   if (typeof (policy as ValidationPolicy | undefined)?.levels !== 'object') {
     throw new TypeError(`options.policy is required: use policyPreset() with one of ${POLICY_IDS.join(', ')}`)
   }

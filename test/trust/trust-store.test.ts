@@ -94,6 +94,12 @@ describe('anchors of lists', () => {
     expect(bare.services({ type: 'tokenIssuer', time: on('2026-06-01') }).map(({ keys, anchors }) => [keys.length, anchors.length])).toEqual([[1, 0]])
   })
 
+  it('are found in a copy of the store too', async () => {
+    const copy = { ...trustStore({ lists: [await opened()] }) }
+    expect(copy.anchors('signer', on('2026-06-01'))).toHaveLength(1)
+    expect(copy.listedAnchors('signer')).toHaveLength(1)
+  })
+
   it('come from lists that were opened, and from nothing that looks like one', async () => {
     const verified = await opened()
     expect(() => trustStore({ lists: [{ list: verified.list, services: verified.services, reference: verified.reference }] as never })).toThrow(TypeError)
