@@ -95,6 +95,8 @@ describe(`packages of the corpus${SKIPPED}`, () => {
 })
 
 describe(`seals and signature values of the corpus${SKIPPED}`, () => {
+  it.skipIf(blobs.length > 0)('has nothing to read here', () => undefined)
+
   it.skipIf(blobs.length === 0).each(blobs)('$path', async ({ path, expected }) => {
     const report = await verify(corpusFile(path), options)
     expect(everyCode(report)).not.toContain('INTERNAL_ERROR')
