@@ -1,6 +1,5 @@
 /** The example of ../remote-signing.md. A test runs it and holds the document against this file. */
-import { prepareOfdSignature, signOfd } from '../../src/sign/ofd/index.ts'
-import { remoteSigner } from '../../src/sign/index.ts'
+import { prepareOfdSignature, remoteSigner, signOfd } from '../../src/sign/index.ts'
 import type { Signer } from '../../src/sign/index.ts'
 
 // <key-service>

@@ -19,6 +19,11 @@ describe('the packed package in a fresh project', () => {
     expect(run(project, process.execPath, 'example.mjs').trim()).toBe('true TOTAL_PASSED')
   })
 
+  it('issues a license that it accepts, from the subpaths of the writing side', () => {
+    writeFileSync(join(project, 'issue.mjs'), firstExample('docs/signing.md'))
+    expect(run(project, process.execPath, 'issue.mjs').trim()).toBe('true TOTAL_PASSED')
+  })
+
   it.each([
     ['nodenext', { module: 'nodenext', moduleResolution: 'nodenext' }],
     ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
