@@ -25,7 +25,11 @@ function policySchema() {
       clockSkewSeconds: seconds.max(86_400),
       dateTimeToleranceSeconds: seconds,
     }),
-    revocation: z.enum(['ifNamed', 'always']),
+    revocation: z.strictObject({
+      required: z.enum(['ifNamed', 'always']),
+      freshness: z.enum(['atTime', 'atTimeOrLater', 'now']),
+      maximumAgeSeconds: seconds,
+    }),
     sm2UserIds: z.tuple([z.string()], z.string()),
   })
 }
@@ -42,7 +46,7 @@ export function parsePolicy(json: unknown): ValidationPolicy {
   const { id, description, levels, time, revocation, sm2UserIds } = result.data
   return Object.freeze({
     id, description: Object.freeze(description), levels: Object.freeze(levels as Partial<Record<DiagnosticCode, Level>>), time: Object.freeze(time),
-    revocation, sm2UserIds: Object.freeze(sm2UserIds),
+    revocation: Object.freeze(revocation), sm2UserIds: Object.freeze(sm2UserIds),
   })
 }
 

@@ -3,6 +3,7 @@
  * without it; it decides what they mean. There is no switch that turns a check off: every relaxation names a code.
  */
 import type { DiagnosticCode, Level } from '../diagnostics/index.ts'
+import type { Freshness } from '../pki/revocation/index.ts'
 
 export interface ValidationPolicy {
   /** Quoted in every report, together with the digest of the whole policy. */
@@ -20,13 +21,19 @@ export interface ValidationPolicy {
     readonly signing: 'claimed' | 'proven'
     /** Days by which a seal may have been made outside its maker certificate's validity and still only be warned of. */
     readonly makerToleranceDays: number
-    /** Seconds by which a claimed time may lie after the validation time. */
+    /** Seconds by which clocks may differ: a claimed time, and the date of evidence, may lie that far after the validation time. */
     readonly clockSkewSeconds: number
     /** Seconds by which SignatureDateTime may differ from the signed time without a warning. */
     readonly dateTimeToleranceSeconds: number
   }
-  /** `ifNamed`: evidence is wanted where a certificate names a source (CRL, OCSP); `always`: for every certificate. */
-  readonly revocation: 'ifNamed' | 'always'
+  readonly revocation: {
+    /** `ifNamed`: evidence is wanted where a certificate names a source (CRL, OCSP); `always`: for every certificate. */
+    readonly required: 'ifNamed' | 'always'
+    /** Of which date evidence must be: see `Freshness` of `yinxin/pki`. */
+    readonly freshness: Freshness
+    /** How old evidence without nextUpdate may be, in seconds. */
+    readonly maximumAgeSeconds: number
+  }
   /** SM2 user ids to try, in order; the first is the normal one, a match with a later one is reported. */
   readonly sm2UserIds: readonly [string, ...string[]]
 }

@@ -9,6 +9,8 @@ const TIME = {
   dateTimeToleranceSeconds: 300,
 } as const satisfies ValidationPolicy['time']
 
+const REVOCATION = { required: 'ifNamed', freshness: 'atTimeOrLater', maximumAgeSeconds: 86_400 } as const satisfies ValidationPolicy['revocation']
+
 const DEFAULT_USER_ID = ['1234567812345678'] as const
 
 /** Deviations that one meets in genuine files of vendors; each is still reported. */
@@ -87,7 +89,7 @@ const PRESETS = {
     },
     levels: {},
     time: TIME,
-    revocation: 'ifNamed',
+    revocation: REVOCATION,
     sm2UserIds: DEFAULT_USER_ID,
   },
   'gbt-38540-strict': {
@@ -98,7 +100,7 @@ const PRESETS = {
     },
     levels: NO_DEVIATION,
     time: { ...TIME, sealMaker: 'signing', makerToleranceDays: 0 },
-    revocation: 'always',
+    revocation: { ...REVOCATION, required: 'always' },
     sm2UserIds: DEFAULT_USER_ID,
   },
   archive: {
@@ -109,7 +111,7 @@ const PRESETS = {
     },
     levels: {},
     time: { ...TIME, signing: 'proven' },
-    revocation: 'ifNamed',
+    revocation: REVOCATION,
     sm2UserIds: DEFAULT_USER_ID,
   },
   'lenient-vendor': {
@@ -120,7 +122,7 @@ const PRESETS = {
     },
     levels: VENDOR_DEVIATIONS,
     time: TIME,
-    revocation: 'ifNamed',
+    revocation: REVOCATION,
     sm2UserIds: DEFAULT_USER_ID,
   },
 } as const satisfies Readonly<Record<string, ValidationPolicy>>

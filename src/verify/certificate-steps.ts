@@ -10,7 +10,9 @@ import type { CertificateSummary } from '../report/model.ts'
 import type { TrustPurpose } from '../trust/index.ts'
 import { attempt, attemptRead } from './attempt.ts'
 import { noteOpenRevocation, noticedAt } from './open-questions.ts'
+import type { RevocationQuestion } from './open-questions.ts'
 import type { Call } from './options.ts'
+import { revocationQuestion } from './revocation-question.ts'
 import { summarizeCertificate } from './summaries.ts'
 import { notGranted, originOf, standingFindings } from './trust-standing.ts'
 import type { AnchorOrigin } from './trust-standing.ts'
@@ -30,10 +32,10 @@ export interface CertificateUse {
   readonly time: Date
   /** Certificates that came with the signature: may help to build a path, trusted for nothing. */
   readonly embedded?: readonly Uint8Array[]
-  /** Whether a verified time stamp proves that the signature existed at `time`. */
-  readonly proven: boolean
   /** When a verified time stamp proves that what the certificate signed was there. @default not before now */
   readonly existed?: Date | undefined
+  /** When it is said to have been used, where `time` is proven and may be later. @default `time` */
+  readonly claimed?: Date | undefined
   /** Noted on the way to `time`. */
   readonly findings?: readonly Finding[]
 }
@@ -80,10 +82,16 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
   const revocation = await attempt<RevocationFacts>(at, async () => {
     // Without a path nobody knows which issuer's word counts.
     if (path === undefined) return { findings: [] }
-    const question = { certificates: intermediates, time, proven: use.proven, required: call.policy.revocation, validationTime: call.time }
-    const answered = await checkRevocation(path, {
-      crls: call.evidence.crls, ocspResponses: call.evidence.ocspResponses, ...question, budget: call.budget, cache: call.cache, at,
-    })
+    const ofPath = path
+    const ask = async (asOf: Date, proven: boolean): Promise<{ question: RevocationQuestion['question']; answered: Checked<RevocationFacts> }> => {
+      const question = revocationQuestion(call, { certificates: intermediates, time: asOf, proven })
+      return { question, answered: await checkRevocation(ofPath, { ...call.evidence, ...question, budget: call.budget, cache: call.cache, at }) }
+    }
+    const { existed, claimed = time } = use
+    let { question, answered } = await ask(existed ?? time, existed !== undefined)
+    // Revoked before the proof, and perhaps after the time of use that is only claimed: the proof does not help, the claim is open.
+    const revoked = answered.findings.some(({ code }) => code === 'CERTIFICATE_REVOKED')
+    if (revoked && existed !== undefined && existed > claimed) ({ question, answered } = await ask(claimed, false))
     noteOpenRevocation(call.open, { at, path, question }, answered.facts)
     return { ...answered, findings: [...answered.findings, ...noticedAt(call.noticed, [...at, 'certificate'])] }
   })

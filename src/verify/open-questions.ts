@@ -17,7 +17,7 @@ export interface RevocationQuestion {
   /** Of the certificate, among the links of the path. */
   readonly index: number
   /** How the question was asked, for whoever wants to know whether an answer would do. */
-  readonly question: Required<Pick<RevocationOptions, 'certificates' | 'time' | 'proven' | 'required' | 'validationTime'>>
+  readonly question: Required<Pick<RevocationOptions, 'certificates' | 'time' | 'proven' | 'required' | 'validationTime' | 'freshness' | 'maximumAgeSeconds' | 'clockSkewSeconds'>>
 }
 
 /** No issuer of a certificate is known. No anchor was reached: nothing in the certificate can be relied on. */

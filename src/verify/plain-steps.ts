@@ -105,9 +105,10 @@ const SM2_WITH_SM3 = '1.2.156.10197.1.501'
 async function plainSteps(plain: Plain, subject: Subject, call: Call): Promise<SignatureOutcome> {
   const { at } = subject
   const { signer, stamp } = plain
+  const claimed = plain.claimed ?? subject.statedTime
   const time = checkSigningTime({
     at,
-    claimed: plain.claimed ?? subject.statedTime,
+    claimed,
     stamped: stamp?.time,
     stated: subject.statedTime,
     validationTime: call.time,
@@ -118,8 +119,8 @@ async function plainSteps(plain: Plain, subject: Subject, call: Call): Promise<S
     trust: 'signer',
     purpose: SIGNER_PURPOSE,
     time: new Date(time.facts?.time ?? call.time),
-    proven: time.facts?.provenBy === 'timestamp',
     existed: stamp?.time,
+    claimed,
     embedded: plain.embedded,
   }, call)
   const unknown: Checked<never> = { findings: [finding('SIGNER_CERTIFICATE_ABSENT', at)] }

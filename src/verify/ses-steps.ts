@@ -27,23 +27,23 @@ export async function sesSteps(signature: SealSignature, subject: Subject, call:
   const [noSigner, noMaker] = [{ findings: readSigner.findings }, { findings: readMaker.findings }]
 
   const stamps = await timeStampSteps({ signature, original, at }, call)
+  const claimed = signature.timeInfo.time ?? stamps.signedBefore
   const time = checkSigningTime({
     at,
-    claimed: signature.timeInfo.time,
+    claimed,
     stamped: stamps.signature,
     stated: subject.statedTime,
     validationTime: call.time,
     rule: call.policy.time,
   })
   const signingTime = new Date(time.facts?.time ?? call.time)
-  const proven = time.facts?.provenBy === 'timestamp'
   const makerAt = maker === undefined ? undefined : makerTime(seal, maker, signingTime, call.policy.time, at)
 
   const signerSteps = signer === undefined ? undefined : await certificateSteps(signer, {
-    at: [...at, 'signerCertificate'], trust: 'signer', purpose: SIGNER_PURPOSE, time: signingTime, proven, existed: stamps.signature,
+    at: [...at, 'signerCertificate'], trust: 'signer', purpose: SIGNER_PURPOSE, time: signingTime, existed: stamps.signature, claimed,
   }, call)
   const makerSteps = maker === undefined || makerAt === undefined ? undefined : await certificateSteps(maker, {
-    at: [...at, 'eseal', 'makerCertificate'], trust: 'sealMaker', purpose: SEAL_MAKER_PURPOSE, time: makerAt.time, proven, existed: stamps.seal ?? stamps.signature,
+    at: [...at, 'eseal', 'makerCertificate'], trust: 'sealMaker', purpose: SEAL_MAKER_PURPOSE, time: makerAt.time, existed: stamps.seal ?? stamps.signature,
     findings: makerAt.findings,
   }, call)
   const makerAnchor = makerSteps?.anchor

@@ -13,6 +13,7 @@ import type { ElectronicSeal, SealSignature, SealSignatureValue } from '../seal/
 import { attempt } from './attempt.ts'
 import { noteOpenRevocation, noticedAt } from './open-questions.ts'
 import type { Call } from './options.ts'
+import { revocationQuestion } from './revocation-question.ts'
 import { summarizeCertificate } from './summaries.ts'
 import { notGranted, standingFindings } from './trust-standing.ts'
 
@@ -50,9 +51,7 @@ export async function timeStamp(octets: Uint8Array, imprints: Imprints, at: Loca
     if (checked.facts === undefined) return { findings }
     const { genTime, certificate, path, imprint } = checked.facts
     const embedded = readableCertificates(token.signedData.certificates, { budget, cache })
-    const question = {
-      certificates: [...embedded, ...supplied], time: genTime, proven: true, required: call.policy.revocation, validationTime: call.time,
-    }
+    const question = revocationQuestion(call, { certificates: [...embedded, ...supplied], time: genTime, proven: true })
     const revocation = await checkRevocation(path, { ...call.evidence, ...question, budget, cache, at })
     noteOpenRevocation(call.open, { at, path, question }, revocation.facts)
     findings.push(...standingFindings(path.anchor, standing, call))
@@ -83,13 +82,18 @@ export async function sealTimeStamp(seal: ElectronicSeal, at: Locator, call: Cal
   return { step: { ...result.step, findings: [...result.step.findings, late] } }
 }
 
-/** All tokens of a seal signature. */
+/**
+ * All tokens of a seal signature. `signature` is a time at which it existed. `signedBefore` is that of a token inside what
+ * is signed: it was there first, so it proves nothing about when the signature was made (attack: a token of an earlier
+ * day, fetched in time and signed after revocation) and counts as the signer's claim.
+ */
 export async function timeStampSteps(
   { signature, original, at }: { readonly signature: SealSignature; readonly original: Uint8Array | undefined; readonly at: Locator },
   call: Call,
-): Promise<{ readonly signature?: Date; readonly seal?: Date; readonly step?: Checked<readonly StampFacts[]> }> {
+): Promise<{ readonly signature?: Date; readonly signedBefore?: Date; readonly seal?: Date; readonly step?: Checked<readonly StampFacts[]> }> {
   const results: StampResult[] = []
   let proven: Date | undefined
+  let signedBefore: Date | undefined
   if (signature.timeStamp !== undefined) {
     const result = await timeStamp(signature.timeStamp, valueImprints(signature), [...at, 'timeStamp'], call)
     proven = result.time
@@ -103,7 +107,7 @@ export async function timeStampSteps(
       ...(original === undefined ? [] : [{ what: 'original', octets: original }]),
     ]
     const result = await timeStamp(token, imprints, [...at, 'timeInfo'], call)
-    proven ??= result.time
+    signedBefore = result.time
     results.push(result)
   }
   const seal = await sealTimeStamp(signature.seal, [...at, 'eseal'], call)
@@ -113,6 +117,7 @@ export async function timeStampSteps(
   const complete = facts.length === results.length
   return {
     ...(proven === undefined ? {} : { signature: proven }),
+    ...(signedBefore === undefined ? {} : { signedBefore }),
     ...(seal?.time === undefined ? {} : { seal: seal.time }),
     step: { ...(complete ? { facts } : {}), findings: results.flatMap(({ step }) => step.findings) },
   }

@@ -39,7 +39,7 @@ async function sealOutcome(seal: ElectronicSeal, format: Checked<unknown>, call:
   const unread: Checked<never> = { findings: maker.findings }
   const makerAt = maker.value && makerTime(seal, maker.value, call.time, call.policy.time, [])
   const steps = maker.value === undefined || makerAt === undefined ? undefined : await certificateSteps(maker.value, {
-    at, trust: 'sealMaker', purpose: SEAL_MAKER_PURPOSE, time: makerAt.time, proven: stamp?.time !== undefined, existed: stamp?.time, findings: makerAt.findings,
+    at, trust: 'sealMaker', purpose: SEAL_MAKER_PURPOSE, time: makerAt.time, existed: stamp?.time, findings: makerAt.findings,
   }, call)
   const { value } = maker
   return {

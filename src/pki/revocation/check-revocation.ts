@@ -47,10 +47,10 @@ class RevocationCheck {
   readonly #at: Locator
 
   constructor(options: RevocationOptions) {
-    const { time, validationTime = time, freshness = 'atTimeOrLater', maximumAgeSeconds = DAY_SECONDS, budget, at = [] } = options
+    const { time, validationTime = time, freshness = 'atTimeOrLater', maximumAgeSeconds = DAY_SECONDS, clockSkewSeconds = 0, budget, at = [] } = options
     if (Number.isNaN(time.getTime()) || Number.isNaN(validationTime.getTime())) throw new TypeError('time and validationTime must be valid Dates')
     this.#options = options
-    this.#rule = { rule: freshness, time, validationTime, maximumAgeSeconds }
+    this.#rule = { rule: freshness, time, validationTime, maximumAgeSeconds, clockSkewSeconds }
     this.#at = at
     this.#evidence = readyEvidence({ crls: options.crls ?? [], ocspResponses: options.ocspResponses ?? [] }, { budget, at })
     this.#signatures = new EvidenceSignatures(budget, options.cache)

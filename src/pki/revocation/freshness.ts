@@ -8,6 +8,7 @@ export interface FreshnessRule {
   readonly time: Date
   readonly validationTime: Date
   readonly maximumAgeSeconds: number
+  readonly clockSkewSeconds: number
 }
 
 export interface Dated {
@@ -24,7 +25,8 @@ const iso = (time: Date): string => time.toISOString()
 export function freshnessFinding(evidence: Dated, notAfter: Date, rule: FreshnessRule, at: Locator): Finding | undefined {
   const { label, thisUpdate, nextUpdate, retention } = evidence
   const wanted = rule.rule === 'now' ? rule.validationTime : rule.time
-  const latest = rule.rule === 'atTime' ? rule.time : rule.validationTime
+  const newest = new Date(rule.validationTime.getTime() + 1000 * rule.clockSkewSeconds)
+  const latest = rule.rule === 'atTime' && rule.time < newest ? rule.time : newest
   if (thisUpdate > latest) {
     return finding('REVOCATION_NOT_YET_ISSUED', at, { evidence: label, thisUpdate: iso(thisUpdate), time: iso(latest) })
   }

@@ -35,6 +35,8 @@ export interface RevocationOptions {
   readonly freshness?: Freshness
   /** How old evidence without nextUpdate may be at `time`, in seconds. @default 86400 */
   readonly maximumAgeSeconds?: number
+  /** How far evidence may be dated after `validationTime`, in seconds: clocks differ. @default 0 */
+  readonly clockSkewSeconds?: number
   /** Whether a certificate that names no source of revocation information needs evidence too. @default 'ifNamed' */
   readonly required?: 'ifNamed' | 'always'
   /** The nonce of the caller's own OCSP request: only responses with it count. @default no nonce is expected */
