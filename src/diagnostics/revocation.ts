@@ -33,6 +33,9 @@ export const revocationDiagnostics = defineDiagnostics({
   REVOCATION_EVIDENCE_MALFORMED: {
     level: 'warning', subIndication: 'TRY_LATER', clause: 'RFC 5280 5.1; RFC 6960 4.2', params: ['evidence', 'code'],
   },
+  REVOCATION_CRL_CRITICALITY: {
+    level: 'warning', subIndication: 'TRY_LATER', clause: 'RFC 5280 5.2.1 and 5.2.3', params: ['evidence', 'extension'],
+  },
   REVOCATION_CRL_ISSUER_UNCHECKED: {
     level: 'indeterminate', subIndication: 'TRY_LATER', clause: 'RFC 5280 6.3.3 (f)', params: ['evidence'],
   },

@@ -81,7 +81,7 @@ async function refusalOf(limbo: LimboCase, now: Date): Promise<string | undefine
     const code = refusal(findings, raised)
     if (code !== undefined) return code
     if (facts === undefined) return 'NO_FACTS'
-    const revoked = await revocationRefusal(facts.path, crls, intermediates, time, budget)
+    const revoked = await revocationRefusal(facts.path, crls, intermediates, time, budget, raised)
     if (revoked !== undefined) return revoked
     const wanted = limbo.signature_algorithms ?? []
     if (wanted.length > 0 && !facts.path.certificates.every((certificate) => wanted.includes(limboAlgorithm(certificate)))) {

@@ -20,13 +20,13 @@ export function refusal(findings: readonly Finding[], raised: readonly Diagnosti
  * @param certificates what issuers of CRLs may need
  */
 export async function revocationRefusal(
-  path: CertificationPath, crls: readonly Uint8Array[], certificates: readonly Certificate[], time: Date, budget: Budget,
+  path: CertificationPath, crls: readonly Uint8Array[], certificates: readonly Certificate[], time: Date, budget: Budget, raised: readonly DiagnosticCode[] = [],
 ): Promise<string | undefined> {
   if (crls.length === 0) return undefined
   const { facts, findings } = await checkRevocation(path, {
     crls, certificates, time, validationTime: time, freshness: 'atTime', required: 'always', budget,
   })
-  const code = refusal(findings)
+  const code = refusal(findings, raised)
   if (code !== undefined) return code
   const other = facts?.certificates.find(({ status }) => status !== 'good')
   return other === undefined ? undefined : `REVOCATION_STATUS_${other.status}`

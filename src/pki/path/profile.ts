@@ -12,7 +12,7 @@ import { isWellFormed } from './name-constraints.ts'
 
 export type Role = 'endEntity' | 'ca' | 'anchor'
 
-/** Codes of deviations from the issuing rules of RFC 5280 clause 4 that this folder and the certificate reader only warn of. */
+/** Codes of deviations from the issuing rules of RFC 5280 clauses 4 and 5 that are only warned of. */
 export const RFC5280_PROFILE: readonly DiagnosticCode[] = [
   'BER_BOOLEAN_NOT_CANONICAL',
   'BER_INTEGER_NEGATIVE',
@@ -30,6 +30,7 @@ export const RFC5280_PROFILE: readonly DiagnosticCode[] = [
   'DER_DEFAULT_ENCODED',
   'EXTENSION_EMPTY',
   'GENERAL_NAME_NOT_ASCII',
+  'REVOCATION_CRL_CRITICALITY',
 ]
 
 const NEVER_CRITICAL = [

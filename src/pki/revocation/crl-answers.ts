@@ -12,12 +12,15 @@ import type { Certificate } from '../certificate.ts'
 import type { Crl } from '../crl.ts'
 import type { CrlEntry } from '../crl-entries.ts'
 import { namesMatch } from '../name-comparison.ts'
+import { EXTENSION } from '../object-identifiers.ts'
 import { verdictOf } from './answer.ts'
 import type { Answer, Answers, Verdict } from './answer.ts'
 import { ALL_REASONS, belongsTogether, distributionPointsOf, isByIssuerOf, reasonsInScope } from './crl-scope.ts'
 import type { Piece } from './evidence.ts'
 import { freshnessFinding } from './freshness.ts'
 import type { FreshnessRule } from './freshness.ts'
+
+const NEVER_CRITICAL = ['authorityKeyIdentifier', 'cRLNumber'] as const
 
 export interface CrlQuestion {
   readonly certificate: Certificate
@@ -117,10 +120,18 @@ class CrlProcessing {
       const { authentic, findings, obstacles } = await this.#question.authenticate(piece)
       this.#findings.push(...findings)
       this.#obstacles.push(...obstacles)
+      if (authentic) this.#findings.push(...this.#criticality(piece))
       usable = authentic
     }
     this.#usable.set(piece.label, usable)
     return usable
+  }
+
+  /** Extensions that issuers must not mark critical; they are understood, so the list serves all the same. */
+  #criticality({ label, value }: Piece<Crl>): readonly Finding[] {
+    return NEVER_CRITICAL
+      .filter((name) => value.extensions.get(EXTENSION[name])?.critical === true)
+      .map((extension) => finding('REVOCATION_CRL_CRITICALITY', this.#question.at, { evidence: label, extension }))
   }
 
   /** What makes a list useless before anybody asks who signed it. */

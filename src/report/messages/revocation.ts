@@ -36,6 +36,18 @@ export const revocationMessages: Messages<keyof typeof revocationDiagnostics> = 
       next: GET_NEWER.zh,
     },
   },
+  REVOCATION_CRL_CRITICALITY: {
+    en: {
+      what: 'The revocation list {evidence} marks its extension {extension} as critical.',
+      why: 'The standard tells issuers not to. Its meaning is known and was heeded, so nothing is lost here; other programs may refuse the list.',
+      next: 'Nothing needs to be done here. The certification authority should issue its lists without the mark.',
+    },
+    zh: {
+      what: '吊销列表 {evidence} 将扩展项 {extension} 标为关键。',
+      why: '标准要求签发者不得这样标记。其含义已知并已照办，此处没有影响；其他程序可能拒绝该列表。',
+      next: '此处无需处理。证书认证机构签发列表时应去掉该标记。',
+    },
+  },
   CRL_SIGNATURE_ALGORITHM_MISMATCH: {
     en: {
       what: 'The certificate revocation list names its signature algorithm twice, and the two differ ({inner} inside, {outer} outside).',

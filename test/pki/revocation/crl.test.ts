@@ -4,7 +4,7 @@ import { Budget } from '../../../src/limits.ts'
 import { LimitExceededError } from '../../../src/errors.ts'
 import { encodeBitString, encodeElement, encodeGeneralizedTime, encodeInteger, encodeOid, encodeSequence, encodeSetOf, encodeUtf8String } from '../../../src/encoding/der-writer.ts'
 import { context } from '../../../src/encoding/der.ts'
-import { checkRevocation, parseCrl } from '../../../src/pki/index.ts'
+import { EXTENSION, checkRevocation, parseCrl } from '../../../src/pki/index.ts'
 import type { Certificate, Crl } from '../../../src/pki/index.ts'
 import type { CertificationPath } from '../../../src/pki/path/index.ts'
 import { basicConstraints, extensionOf, keyUsage, testKey } from '../certificate-maker.ts'
@@ -390,6 +390,13 @@ describe('scope', () => {
     expect((await check([await world.crl(authority, { extensions: [unknownExtension()] })])).codes).toEqual(['REVOCATION_EVIDENCE_UNUSABLE', 'REVOCATION_EXTENSION_UNKNOWN'])
     expect((await check([await world.crl(authority, { entries: [entry({ serial: 99n, extensions: [unknownExtension()] })] })])).status[0]).toBe('unknown')
     expect((await check([await world.crl(authority, { extensions: [unknownExtension(false)] })])).status[0]).toBe('good')
+  })
+
+  it('with a critical number is used, and that is said: REVOCATION_CRL_CRITICALITY', async () => {
+    const marked = await world.crl(authority, { extensions: [extensionOf(EXTENSION.cRLNumber, encodeInteger(7), true)] })
+    const answer = await check([marked])
+    expect(answer.status[0]).toBe('good')
+    expect(answer.findings).toEqual([{ code: 'REVOCATION_CRL_CRITICALITY', at: ['certificate', 0], params: { evidence: 'CRL 1', extension: 'cRLNumber' } }])
   })
 
   it('malformed lists and entries become findings', async () => {
