@@ -3,6 +3,7 @@ import { authorityDiagnostics } from './authority.ts'
 import { cmsDiagnostics } from './cms.ts'
 import { cryptoDiagnostics } from './crypto.ts'
 import { derDiagnostics } from './der.ts'
+import { identifierDiagnostics } from './identifier.ts'
 import { inputDiagnostics } from './input.ts'
 import { joseDiagnostics } from './jose.ts'
 import { keyDiagnostics } from './keys.ts'
@@ -28,6 +29,7 @@ export const DIAGNOSTICS = {
   ...xmlDiagnostics,
   ...cryptoDiagnostics,
   ...joseDiagnostics,
+  ...identifierDiagnostics,
   ...pkiDiagnostics,
   ...cmsDiagnostics,
   ...revocationDiagnostics,

@@ -2,10 +2,10 @@
  * Unified social credit codes of organizations (统一社会信用代码, GB 32100-2015): structure and both check characters.
  * Says nothing of whether the code was ever assigned, nor whether its area or department exists.
  */
+import { organizationCodeCheckCharacter } from './organization-code.ts'
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
-const ORGANIZATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
 const FORM = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/
 
 export interface Uscc {
@@ -73,18 +73,6 @@ export function usccCheckCharacter(body: string): string {
   if (values.length !== 17 || values.includes(-1)) throw new RangeError('needs 17 characters of the USCC alphabet')
   const sum = values.reduce((total, value, i) => total + value * (WEIGHTS[i] as number), 0)
   return ALPHABET.charAt((31 - (sum % 31)) % 31)
-}
-
-/**
- * Check character of an organization code's first 8 characters: MOD 11 (GB 11714-1997).
- * @throws RangeError when they are not 8 digits or upper-case letters
- */
-export function organizationCodeCheckCharacter(body: string): string {
-  if (!/^[0-9A-Z]{8}$/.test(body)) throw new RangeError('needs 8 digits or upper-case letters')
-  const values = Array.from(body, (character) => Number.parseInt(character, 36))
-  const sum = values.reduce((total, value, i) => total + value * (ORGANIZATION_WEIGHTS[i] as number), 0)
-  const check = 11 - (sum % 11)
-  return check === 10 ? 'X' : check === 11 ? '0' : String(check)
 }
 
 /**

@@ -7,6 +7,7 @@ import { authorityMessages } from './authority.ts'
 import { cmsMessages } from './cms.ts'
 import { cryptoMessages } from './crypto.ts'
 import { derMessages } from './der.ts'
+import { identifierMessages } from './identifier.ts'
 import { inputMessages } from './input.ts'
 import { joseMessages } from './jose.ts'
 import { keyMessages } from './keys.ts'
@@ -31,6 +32,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...xmlMessages,
   ...cryptoMessages,
   ...joseMessages,
+  ...identifierMessages,
   ...pkiMessages,
   ...cmsMessages,
   ...revocationMessages,

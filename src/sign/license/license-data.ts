@@ -1,5 +1,5 @@
 /** The data of a license and the metadata that stand for them (short names of GB/T 36903-2018, identifier of GB/T 36904-2018). */
-import { buildLicenseIdentifier, checkUscc } from '../../identifier/index.ts'
+import { buildLicenseIdentifier, checkHolderCode, HOLDER_CODE_TYPES } from '../../identifier/index.ts'
 
 /** Dates are days in China, `2026-03-02`. */
 export interface LicenseData {
@@ -25,13 +25,6 @@ export interface LicenseData {
   readonly fields?: readonly { readonly name: string; readonly label: string; readonly value: string }[]
 }
 
-/** GB/T 36903-2018 annex A, as far as it is known here. */
-const CODE_TYPES: ReadonlyMap<string, string> = new Map([
-  ['001', '统一社会信用代码'], ['099', '其他法人或其他组织有效证件代码'], ['111', '公民身份号码'], ['114', '解放军军官证编号'], ['115', '武警警官证编号'],
-  ['118', '解放军士兵证编号'], ['119', '武警士兵证编号'], ['120', '解放军文职人员证编号'], ['122', '武警文职人员证编号'], ['411', '外交护照号'], ['412', '公务护照号'],
-  ['413', '公务普通护照号'], ['414', '普通护照号'], ['511', '台湾居民来往大陆通行证号码'], ['516', '港澳居民来往内地通行证号码'], ['999', '其他自然人有效证件代码'],
-])
-
 export interface LicenseRecord {
   readonly identifier: string
   /** Name and value in the order of the standard. */
@@ -47,9 +40,9 @@ export interface LicenseRecord {
  */
 export function licenseRecord(data: LicenseData): LicenseRecord {
   const { type, issuer, holder, validity, fields = [] } = data
-  const codeType = CODE_TYPES.get(holder.codeType)
-  if (codeType === undefined) throw new RangeError(`holder.codeType is not one of ${[...CODE_TYPES.keys()].join(', ')}`)
-  if (holder.codeType === '001' && checkUscc(holder.code).problems.length > 0) throw new RangeError('holder.code is no unified social credit code')
+  const codeType = HOLDER_CODE_TYPES.get(holder.codeType)?.zh
+  if (codeType === undefined) throw new RangeError(`holder.codeType is not one of ${[...HOLDER_CODE_TYPES.keys()].join(', ')}`)
+  if (checkHolderCode(holder.codeType, holder.code).problems.length > 0) throw new RangeError(`holder.code is no ${codeType}`)
   if (validity.to !== undefined && validity.to < validity.from) throw new RangeError('validity.to is before validity.from')
   if (new Set(fields.map(({ name }) => name)).size < fields.length) throw new RangeError('a short name is there twice')
   const identifier = buildLicenseIdentifier({ typeCode: type.code, issuer: issuer.code, serial: data.serial ?? data.number, version: data.version ?? 1 })
