@@ -172,4 +172,72 @@ describe.skipIf(!hasOpenssl()).each<KeyKind>(['SM2', 'P-256', 'RSA'])('%s chains
     const differs = OPENSSL_DIFFERS.get(name)
     expect(await opensslAccepts(made, directory), differs).toBe(differs === undefined || kind === 'SM2' ? good : !good)
   })
+
+  // Put together at random, from a fixed seed: nobody decided beforehand which of them is good.
+  it('chains of random defects', { timeout: 120_000 }, async () => {
+    const random = sequence(kind === 'SM2' ? 1 : 2)
+    const opinions: boolean[] = []
+    for (let count = 0; count < (kind === 'RSA' ? 6 : 120); count++) {
+      const { made, parts } = await randomChain(root, random, kind !== 'SM2')
+      const ours = await weAccept(made)
+      expect(await opensslAccepts(made, directory), parts.join(', ')).toBe(ours)
+      opinions.push(ours)
+    }
+    expect(new Set(opinions).size).toBe(2)
+  })
 })
+
+type Template = Parameters<TestAuthority['authority']>[2]
+type Part = readonly [name: string, more: readonly Uint8Array[], template: Template]
+
+const GOOD: Part = ['good', [], {}]
+const CA_PARTS: readonly Part[] = [
+  GOOD,
+  GOOD,
+  GOOD,
+  ['expired', [], { notAfter: past }],
+  ['spoiled', [], { spoil: flipLast }],
+  ['no CA', [], { extensions: [basicConstraints(false)] }],
+  ['no keyCertSign', [], { extensions: [basicConstraints(true), keyUsage('cRLSign')] }],
+  ['unknown extension', [extensionOf('2.999.1', encodeNull())], {}],
+  ['unknown critical extension', [extensionOf('2.999.1', encodeNull(), true)], {}],
+]
+/** These speak about what is further down the path. */
+const CA_PARTS_OVER_LINKS: readonly Part[] = [
+  ['pathLen 0', [], { pathLen: 0 }],
+  ['example.com only', [nameConstraints([dns('example.com')])], {}],
+  ['not b.example.com', [nameConstraints([], [dns('b.example.com')])], {}],
+]
+const ENTITY_PARTS: readonly Part[] = [
+  GOOD,
+  GOOD,
+  ['a.example.com', [subjectAltName([dns('a.example.com')])], {}],
+  ['b.example.com', [subjectAltName([dns('b.example.com')])], {}],
+  ['example.org', [subjectAltName([dns('example.org')])], {}],
+  ['not yet valid', [], { notBefore: future }],
+  ['spoiled', [], { spoil: flipLast }],
+]
+
+/** Park-Miller: the same chains in every run. */
+function sequence(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % below
+  }
+}
+
+async function randomChain(root: TestAuthority, random: (below: number) => number, overLinks: boolean): Promise<{ readonly made: Chain; readonly parts: readonly string[] }> {
+  const pick = (parts: readonly Part[]): Part => parts[random(parts.length)] as Part
+  const cas = overLinks ? [...CA_PARTS, ...CA_PARTS_OVER_LINKS] : CA_PARTS
+  const parts: string[] = []
+  const intermediates: TestAuthority[] = []
+  for (let depth = 1 + random(3); depth > 0; depth--) {
+    const [name, more, template] = pick(cas)
+    intermediates.push(await (intermediates.at(-1) ?? root).authority(`CN=CA ${depth}`, more, template))
+    parts.push(name)
+  }
+  const [name, more, template] = pick(ENTITY_PARTS)
+  const entity = await (intermediates.at(-1) as TestAuthority).endEntity('O=Office,CN=a', more.length === 0 ? undefined : more, template)
+  return { made: { root, intermediates, entity }, parts: [...parts, name] }
+}
