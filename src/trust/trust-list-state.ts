@@ -7,9 +7,21 @@ import { isJsonObject, parseJson } from '../encoding/json.ts'
 import type { JsonObject, JsonValue } from '../encoding/json.ts'
 import { VerificationError } from '../errors.ts'
 import { jwkThumbprint, jwkWithUse, parseJwk } from '../jose/index.ts'
-import type { JwsKey } from '../jose/index.ts'
-import type { TrustList } from './trust-list.ts'
-import type { TrustListState } from './verified-trust-list.ts'
+import type { JwkWithUse, JwsKey } from '../jose/index.ts'
+import type { ListHead } from './list-head.ts'
+
+/** What a verifier keeps of the list that it accepted last, as JSON, so that no older one can take its place. */
+export interface TrustListState {
+  readonly id: string
+  readonly sequence: number
+  readonly sm3: string
+  readonly nextUpdate: string
+  /** Thumbprints of the keys that the caller trusted when it saw the first list. */
+  readonly pinned: readonly string[]
+  /** Keys for the next list. */
+  readonly keys: readonly JwkWithUse[]
+  readonly threshold: number
+}
 
 /**
  * A state that was kept as JSON. It is the caller's own: whoever can write it can make it forget.
@@ -58,7 +70,7 @@ export async function operatorTrust(keys: readonly JwsKey[], threshold: number, 
 }
 
 /** The state after a list. */
-export function nextState(list: TrustList, sm3: string, trust: OperatorTrust): TrustListState {
+export function nextState(list: ListHead, sm3: string, trust: OperatorTrust): TrustListState {
   const { id, sequence, nextUpdate, operator } = list
   const keys = operator.keys?.keys ?? trust.keys.map((key) => Object.freeze(jwkWithUse(key)))
   const threshold = operator.keys?.threshold ?? trust.threshold
@@ -69,7 +81,7 @@ export function nextState(list: TrustList, sm3: string, trust: OperatorTrust): T
  * Refuses a list that cannot follow the one seen last.
  * @throws FormatError: `TRUST_LIST_OTHER`, `TRUST_LIST_ROLLBACK`, `TRUST_LIST_FORKED`
  */
-export function checkSeries(list: TrustList, sm3: string, lastSeen: TrustListState, at: Locator): void {
+export function checkSeries(list: ListHead, sm3: string, lastSeen: TrustListState, at: Locator): void {
   if (list.id !== lastSeen.id) throw new FormatError(finding('TRUST_LIST_OTHER', at))
   if (list.sequence < lastSeen.sequence) {
     throw new FormatError(finding('TRUST_LIST_ROLLBACK', at, { sequence: list.sequence, lastSequence: lastSeen.sequence }))

@@ -2,14 +2,10 @@
  * What a trust list says: who may do what, since when and until when. Plain data, the same as in the signed JSON. A value
  * of these types may be anybody's word: what was verified is a `VerifiedTrustList`.
  */
-import type { Jwk } from '../jose/index.ts'
+import type { ListHead, ListTime, LocalText } from './list-head.ts'
 import type { Territory } from './territory.ts'
 
-/** In Chinese, in English, or both. */
-export type LocalText = { readonly zh: string; readonly en?: string } | { readonly en: string }
-
-/** UTC, to the second: `2026-01-01T00:00:00Z`. */
-export type ListTime = string
+export type { ListTime, LocalText, OperatorJwk, OperatorKeys, TrustListReference } from './list-head.ts'
 
 /**
  * What a service does. `signerCa` and `sealMakerCa` issue certificates for those; `signer` and `sealMaker` are such
@@ -71,48 +67,6 @@ export interface TrustServiceProvider {
   readonly services: readonly [TrustService, ...TrustService[]]
 }
 
-/** Keys that sign the lists after this one. */
-export interface OperatorKeys {
-  readonly keys: readonly [OperatorJwk, ...OperatorJwk[]]
-  /** How many of them must sign. */
-  readonly threshold: number
-}
-export type OperatorJwk = Exclude<Jwk, { readonly kty: 'RSA' }> & { readonly kid?: string }
-
-export interface TrustList {
-  readonly $schema?: string
-  readonly schema: 1
-  /** Names the series of lists, not the issue; the same in all of them. */
-  readonly id: string
-  /** Greater in every issue. */
-  readonly sequence: number
-  readonly issuedAt: ListTime
-  /** When the next issue is there at the latest: this one must not be used after it. */
-  readonly nextUpdate: ListTime
-  readonly operator: {
-    readonly name: LocalText
-    readonly territory: Territory
-    readonly contacts?: readonly string[]
-    /** Absent: the keys stay as they are. */
-    readonly keys?: OperatorKeys
-  }
-  readonly scheme: {
-    readonly name: LocalText
-    readonly territory: Territory
-    readonly description?: LocalText
-    /** Rules that the services are supervised by. */
-    readonly rules?: readonly string[]
-    readonly legalNotice?: LocalText
-  }
-  /** The issue before: its sequence and the SM3 of its payload. */
-  readonly previous?: { readonly sequence: number; readonly sm3: string }
+export interface TrustList extends ListHead {
   readonly providers: readonly TrustServiceProvider[]
-}
-
-/** Which list something came from. */
-export interface TrustListReference {
-  readonly id: string
-  readonly sequence: number
-  /** SM3 of the payload, lower-case hex. */
-  readonly sm3: string
 }

@@ -2,7 +2,7 @@
  * A trust list whose signatures, age and place in its series were checked, with the anchors and keys of its services.
  * Only `open-trust-list.ts` makes one: a store that is given one can rely on that.
  */
-import { FormatError, UnsupportedAlgorithmError, VerificationError } from '../errors.ts'
+import { FormatError, UnsupportedAlgorithmError } from '../errors.ts'
 import type { Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
@@ -10,12 +10,12 @@ import { readDer } from '../encoding/der.ts'
 import { fromBase64 } from '../encoding/octets.ts'
 import { parseSpki } from '../crypto/index.ts'
 import type { PublicKey } from '../crypto/index.ts'
-import { parseJwk } from '../jose/index.ts'
-import type { JwkWithUse } from '../jose/index.ts'
 import { parseCertificate } from '../pki/certificate.ts'
 import { parseName } from '../pki/name.ts'
 import { trustAnchorOf } from '../pki/path/index.ts'
 import type { TrustAnchor } from '../pki/path/index.ts'
+import { readable } from './operator-keys.ts'
+import type { TrustListState } from './trust-list-state.ts'
 import type { TrustList, TrustListReference, TrustService, TrustServiceProvider } from './trust-list.ts'
 
 /** A service with who provides it, and what it is recognized by. */
@@ -26,19 +26,6 @@ export interface ListedService {
   /** Those of its certificates, or of its name and key, whose algorithm is supported. */
   readonly anchors: readonly TrustAnchor[]
   readonly keys: readonly PublicKey[]
-}
-
-/** What a verifier keeps of the list that it accepted last, as JSON, so that no older one can take its place. */
-export interface TrustListState {
-  readonly id: string
-  readonly sequence: number
-  readonly sm3: string
-  readonly nextUpdate: string
-  /** Thumbprints of the keys that the caller trusted when it saw the first list. */
-  readonly pinned: readonly string[]
-  /** Keys for the next list. */
-  readonly keys: readonly JwkWithUse[]
-  readonly threshold: number
 }
 
 const MAKER = Symbol('trust list')
@@ -72,17 +59,6 @@ export class VerifiedTrustList {
 /** For `open-trust-list.ts` alone; not exported from the folder. */
 export function madeTrustList(parts: Omit<VerifiedTrustList, 'reference'>): VerifiedTrustList {
   return new VerifiedTrustList(MAKER, parts)
-}
-
-/**
- * Holds the keys for the next list to be keys: one that is none would shut every reader out with the issue after this.
- * @throws FormatError (`TRUST_LIST_CERTIFICATE_INVALID`)
- */
-export function checkOperatorKeys(list: TrustList, budget: Budget, at: Locator): void {
-  list.operator.keys?.keys.forEach((jwk, index) => {
-    const place = [...at, 'operator', 'keys', 'keys', index]
-    readable(place, () => parseJwk(JSON.stringify(jwk), { budget, at: place }))
-  })
 }
 
 /**
@@ -122,14 +98,4 @@ function octetsOf(text: string, at: Locator): Uint8Array {
   const octets = fromBase64(text)
   if (octets === undefined) throw new FormatError(finding('TRUST_LIST_CERTIFICATE_INVALID', at, { reason: 'base64' }))
   return octets
-}
-
-/** One code for whoever keeps the list, with that of the broken rule as its reason. */
-function readable<Value>(at: Locator, read: () => Value): Value {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof VerificationError) || error.code === 'LIMIT_EXCEEDED' || error.code === 'TRUST_LIST_CERTIFICATE_INVALID') throw error
-    throw new FormatError(finding('TRUST_LIST_CERTIFICATE_INVALID', at, { reason: error.code }), { cause: error })
-  }
 }
