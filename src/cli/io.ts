@@ -13,6 +13,8 @@ export interface Io {
   progress(text: string): void
   readonly stdin: AsyncIterable<Uint8Array>
   now(): Date
+  /** Resolves when somebody asks the process to end (Ctrl-C); until it was called, that ends the process at once. */
+  interrupted(): Promise<void>
 }
 
 /** The real one. A reader that goes away (`| head`) ends the command quietly. */
@@ -40,5 +42,9 @@ export function processIo(version: string): Io {
       if (text !== '') stderr.write(text)
     },
     now: () => new Date(),
+    interrupted: () => new Promise((resolve) => {
+      // Once: a second Ctrl-C ends a process that does not end by itself.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve() })
+    }),
   }
 }

@@ -25,6 +25,7 @@ export const TEXTS = {
     en: 'No file to verify was given. Options such as --trust take all words after them: put files first, or after --.',
   },
   oneOperand: { zh: '{command} 需要且只需要一个参数。加 --help 可查看用法。', en: '{command} wants exactly one argument. Add --help to see how.' },
+  noOperand: { zh: '{command} 不带参数，只有选项。加 --help 可查看用法。', en: '{command} takes options only. Add --help to see how.' },
   fileAbsent: { zh: '文件不存在。', en: 'No such file.' },
   isFolder: { zh: '这是目录。请给出其中的文件。', en: 'This is a folder. Name a file in it.' },
   nothingMatches: { zh: '没有文件与此匹配。', en: 'No file matches.' },
@@ -158,6 +159,19 @@ export const TEXTS = {
     zh: '提示：{file} 只是草稿。请逐项核对，填写运营机构，然后用 yinxin trust sign 签名。',
     en: 'Note: {file} is a draft. Compare it entry by entry, fill in the operator, then sign it with yinxin trust sign.',
   },
+  folderNotEmpty: {
+    zh: '--dir {file} 不是空目录，未写入任何内容。请给出新目录或空目录。',
+    en: '--dir {file} is not empty; nothing was written there. Name a folder that is new or empty.',
+  },
+  portUnavailable: {
+    zh: '无法在 127.0.0.1 上使用端口 {port}（{reason}）。请换一个端口，或不给 --port。',
+    en: 'Port {port} of 127.0.0.1 cannot be used ({reason}). Choose another, or leave --port out.',
+  },
+  devAuthorityReady: {
+    zh: '测试机构已就绪，信息见 {file}。仅供测试与演示，仅限本机访问。按 Ctrl-C 停止。',
+    en: 'The test authority is ready; {file} says what it has. For tests and demonstrations only, reachable from this machine only. Ctrl-C ends it.',
+  },
+  devAuthorityProblem: { zh: '未能回答一个请求：{problem}', en: 'A request could not be answered: {problem}' },
   defect: {
     zh: '程序内部错误（{error}），没有得出结论。请将此情况报告给开发者。',
     en: 'A defect of this program ({error}); there is no result. Please report it.',

@@ -1,4 +1,4 @@
-/** What only Node can do: verify files as they lie on disk; for `yinxin/online` connect to checked addresses and keep evidence in files. */
+/** What only Node can do: verify files as they lie on disk; for `yinxin/online` connect to checked addresses and keep evidence in files; and an authority for tests. */
 export { nodeFetcher } from './fetcher.ts'
 export type { NodeFetcherOptions } from './fetcher.ts'
 export { nodeTransport, systemResolve } from './transport.ts'
@@ -6,3 +6,5 @@ export type { NodeTransportOptions } from './transport.ts'
 export { fileCache } from './file-cache.ts'
 export type { FileCacheOptions } from './file-cache.ts'
 export { verifyFile } from './verify-file.ts'
+export { FolderNotEmptyError, startDevAuthority } from './dev-authority/index.ts'
+export type { DevAlgorithm, DevAuthority, DevAuthorityOptions, DevParty, DevRequest, DevResponse, DevRoute, DevService, DevServiceMaker, DevWorld } from './dev-authority/index.ts'

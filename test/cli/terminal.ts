@@ -15,10 +15,12 @@ export interface Surroundings {
   readonly isTerminal?: boolean
   /** Milliseconds that pass with every look at the clock. */
   readonly slow?: number
+  /** Resolves when somebody presses Ctrl-C. @default at once */
+  readonly interrupted?: Promise<void>
 }
 
 /** Runs a command line in this process; English unless the environment says otherwise. */
-export async function yinxin(words: readonly string[], { env = { LANG: 'C' }, stdin, isTerminal = false, slow = 0 }: Surroundings = {}): Promise<Said> {
+export async function yinxin(words: readonly string[], { env = { LANG: 'C' }, stdin, isTerminal = false, slow = 0, interrupted = Promise.resolve() }: Surroundings = {}): Promise<Said> {
   let [out, err, now] = ['', '', Date.parse('2026-06-01T00:00:00Z')]
   const progress: string[] = []
   const code = await run(words, {
@@ -40,6 +42,7 @@ export async function yinxin(words: readonly string[], { env = { LANG: 'C' }, st
       now += slow
       return new Date(now)
     },
+    interrupted: () => interrupted,
   })
   return { code, out, err, progress }
 }

@@ -1,0 +1,83 @@
+/** `yinxin dev-authority`: ready, asked, interrupted; and what keeps it from starting. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { yinxin } from './terminal.ts'
+
+const REPOSITORY = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'yinxin-cli-authority-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
+
+async function until(condition: () => boolean): Promise<void> {
+  for (const end = Date.now() + 20_000; !condition(); ) {
+    if (Date.now() > end) throw new Error('it took too long')
+    await new Promise((resolve) => { setTimeout(resolve, 50) })
+  }
+}
+
+describe('yinxin dev-authority', () => {
+  it('runs until it is interrupted', async () => {
+    const dir = join(folder, 'new', 'world')
+    let end = (): void => undefined
+    const running = yinxin(['dev-authority', '--dir', dir, '--algorithm', 'ecdsa'], { interrupted: new Promise((resolve) => { end = resolve }) })
+    await until(() => existsSync(join(dir, 'world.json')))
+    const { origin, algorithm } = JSON.parse(readFileSync(join(dir, 'world.json'), 'utf8')) as { readonly origin: string; readonly algorithm: string }
+    expect(algorithm).toBe('ecdsa')
+    expect((await fetch(`${origin}/ca.cer`)).status).toBe(200)
+    writeFileSync(join(dir, 'revoked.txt'), 'nobody\u001b[2J')
+    expect((await fetch(`${origin}/ca.crl`)).status).toBe(500)
+    end()
+    const { code, out, err } = await running
+    expect([code, out]).toEqual([0, `${origin}\n`])
+    expect(err).toContain(`${join(dir, 'world.json')} says what it has`)
+    expect(err).toMatch(/A request could not be answered: .*nobody/)
+    expect(err).not.toContain('\u001b')
+    await expect(fetch(`${origin}/ca.cer`)).rejects.toThrow()
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('as a process ends with 0 at %s', async (signal) => {
+    const dir = join(folder, signal)
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'dev-authority', '--dir', dir], { cwd: REPOSITORY, env: { ...process.env, LC_ALL: 'C' } })
+    let out = ''
+    child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
+    const ended = new Promise((resolve) => { child.on('close', resolve) })
+    await until(() => out.includes('\n'))
+    expect((await fetch(`${out.trim()}/root.crl`)).status).toBe(200)
+    child.kill(signal)
+    expect(await ended).toBe(0)
+  })
+
+  it('says what keeps it from starting, and writes nothing', async () => {
+    const dir = join(folder, 'not-empty')
+    const start = (...words: readonly string[]): ReturnType<typeof yinxin> => yinxin(['dev-authority', ...words])
+    await start('--dir', dir)
+    const before = readdirSync(dir)
+    const again = await start('--dir', dir)
+    expect([again.code, again.out]).toEqual([3, ''])
+    expect(again.err).toContain('is not empty')
+    expect(readdirSync(dir)).toEqual(before)
+    const busy = createServer()
+    await new Promise<void>((resolve) => { busy.listen(0, '127.0.0.1', resolve) })
+    const taken = await start('--dir', join(folder, 'x'), '--port', String((busy.address() as AddressInfo).port))
+    busy.close()
+    expect(taken.err).toContain('cannot be used (EADDRINUSE)')
+    for (const [words, said] of [
+      [[], '--dir is missing'], [['--dir', 'x', '--algorithm', 'dsa'], 'sm2, rsa, ecdsa'], [['--dir', 'x', '--port', '0'], '--port 0 is not usable'],
+      [['--dir', 'x', '--port', '70000'], '--port 70000 is not usable'], [['x', '--dir', 'x'], 'takes options only'], [['--dir', join(dir, 'ca.pem', 'x')], 'ENOTDIR'],
+    ] as const) {
+      const { code, err } = await start(...words)
+      expect([code, err]).toEqual([3, expect.stringContaining(said)])
+    }
+  })
+
+  it('shows an example in both languages', async () => {
+    for (const [lang, example] of [['zh', '示例'], ['en', 'Example']] as const) {
+      expect((await yinxin(['dev-authority', '--help', '--lang', lang])).out).toContain(`${example}\n  yinxin dev-authority --dir world\n`)
+      expect((await yinxin(['--help', '--lang', lang])).out).toContain('yinxin dev-authority ')
+    }
+  })
+})
