@@ -1,4 +1,5 @@
 /** The closed union of codes: errors, findings, reports and message catalogues all speak of these. */
+import { assertionDiagnostics } from './assertion.ts'
 import { authorityDiagnostics } from './authority.ts'
 import { cmsDiagnostics } from './cms.ts'
 import { cryptoDiagnostics } from './crypto.ts'
@@ -41,6 +42,7 @@ export const DIAGNOSTICS = {
   ...signDiagnostics,
   ...keyDiagnostics,
   ...authorityDiagnostics,
+  ...assertionDiagnostics,
 } as const
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

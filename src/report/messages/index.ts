@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model.ts'
 import type { DiagnosticCode } from '../../diagnostics/index.ts'
 import { plainText, timeText } from '../plain-text.ts'
 import type { Language, Message, Messages } from './catalog.ts'
+import { assertionMessages } from './assertion.ts'
 import { authorityMessages } from './authority.ts'
 import { cmsMessages } from './cms.ts'
 import { cryptoMessages } from './crypto.ts'
@@ -44,6 +45,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...signMessages,
   ...keyMessages,
   ...authorityMessages,
+  ...assertionMessages,
 }
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])

@@ -1,0 +1,7 @@
+export type { AgentAuthority, AssertedAgent, AssertedParty, IdentityAssertion, IdentityKind } from './assertion.ts'
+export { matchHolder } from './holder-match.ts'
+export type { HolderMatch, NamedHolder } from './holder-match.ts'
+export { NETWORK_IDENTITY, digestHolderNumber, isHolderNumber } from './holder-number.ts'
+export type { HolderType, NumberDigest, NumberKey } from './holder-number.ts'
+export { makeAssertion } from './make-assertion.ts'
+export type { AssertionOptions, IdentityStatement, StatedParty } from './make-assertion.ts'

@@ -1,0 +1,6 @@
+export { checkLevel } from './check-level.ts'
+export type { LevelFacts, LevelRequirement, StepUp } from './check-level.ts'
+export { NORM_LEVELS, SESSION_SECONDS, effectiveLevel, sessionLevel } from './levels.ts'
+export type { AssertedLevel, LevelMethod, NormLevel } from './levels.ts'
+export { LEVEL_SCHEMES, LEVEL_SCHEME_IDS, isLevelScheme, levelTable, schemeValue } from './schemes.ts'
+export type { Confidence, LevelRow, LevelScheme, LevelSchemeId, SchemeValue } from './schemes.ts'

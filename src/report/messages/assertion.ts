@@ -1,0 +1,64 @@
+/** Texts for what platforms say of persons and organizations, and how sure they are. */
+import type { assertionDiagnostics } from '../../diagnostics/assertion.ts'
+import type { Messages } from './catalog.ts'
+
+const PLATFORM = {
+  en: { why: 'Without it nobody can say who presents the license.', next: 'Have the person log in again; if it stays so, tell the identity platform.' },
+  zh: { why: '缺少或错误时，无法认定出示证照的是谁。', next: '请当事人重新登录；如仍如此，请告知身份认证平台。' },
+} as const
+
+const STEP_UP = {
+  en: { why: 'For this matter it must be clearer that the person is who they claim to be.' },
+  zh: { why: '办理该事项，须更可靠地确认当事人身份。' },
+} as const
+
+export const assertionMessages: Messages<keyof typeof assertionDiagnostics> = {
+  IDENTITY_ATTRIBUTE_MISSING: {
+    en: { what: 'The identity platform gives no {attribute}.', ...PLATFORM.en },
+    zh: { what: '身份认证平台未提供 {attribute}。', ...PLATFORM.zh },
+  },
+  IDENTITY_ATTRIBUTE_INVALID: {
+    en: { what: 'What the identity platform gives as {attribute} cannot be one.', ...PLATFORM.en },
+    zh: { what: '身份认证平台提供的 {attribute} 不合格式。', ...PLATFORM.zh },
+  },
+  IDENTITY_TYPE_UNKNOWN: {
+    en: { what: 'The kind of document in {attribute} is not known.', why: 'A number can be compared only when it is known what it is a number of.', next: 'Ask the platform what its code means, and add it to the profile.' },
+    zh: { what: '{attribute} 中的证件类型未知。', why: '不知道是何种证件，就无法比对证件号码。', next: '请向平台了解该代码的含义，并补充到平台配置中。' },
+  },
+  IDENTITY_TYPE_MISMATCH: {
+    en: { what: 'A document of type {type} cannot belong to {kind} (NATURAL: a person, LEGAL: an organization).', ...PLATFORM.en },
+    zh: { what: '类型 {type} 的证件不可能属于 {kind}（NATURAL 自然人，LEGAL 法人或其他组织）。', ...PLATFORM.zh },
+  },
+  IDENTITY_NUMBER_INVALID: {
+    en: { what: 'The number in {attribute} breaks the rules of its document (type {type}).', why: 'Its check character, its date or its form is wrong: nobody has such a number.', next: PLATFORM.en.next },
+    zh: { what: '{attribute} 中的号码不符合证件（类型 {type}）的编码规则。', why: '校验码、日期或格式有误，不存在这样的号码。', next: PLATFORM.zh.next },
+  },
+  IDENTITY_NUMBER_UNCHECKED: {
+    en: { what: 'No rule is known here for the number in {attribute} (type {type}).', why: 'A slip in it would not be noticed.', next: 'Compare the number with the document itself where it matters.' },
+    zh: { what: '没有可用于检查 {attribute}（类型 {type}）号码的规则。', why: '号码有误时无法发现。', next: '必要时请与证件原件核对。' },
+  },
+  IDENTITY_NUMBER_UNNEEDED: {
+    en: { what: 'With a network identity there came a number in {attribute}; it was not kept.', why: 'Whoever identifies with a network identity need not disclose a number.', next: 'Ask the platform to leave it out.' },
+    zh: { what: '使用网号认证时，{attribute} 中仍带有证件号码，未予保留。', why: '以网号、网证登记核验身份的，不得要求另行提供明文身份信息。', next: '请要求平台不再提供该号码。' },
+  },
+  IDENTITY_AGENT_UNSTATED: {
+    en: { what: 'An organization is named, but not who acts for it.', why: 'An organization acts through persons; which one is not known.', next: 'Ask who is acting, and for proof that they may.' },
+    zh: { what: '已认定法人或其他组织，但不知由谁经办。', why: '组织须由自然人代为办理，目前不知是谁。', next: '请核实经办人身份及其授权。' },
+  },
+  IDENTITY_PROOFING_LOW: {
+    en: { what: 'The identity was proven at level {has}; this matter demands level {needs}.', ...STEP_UP.en, next: 'Have the person prove their identity at a higher level with their platform, or at the counter.' },
+    zh: { what: '实名核验等级为 {has}，该事项要求 {needs}。', ...STEP_UP.zh, next: '请当事人在其平台完成更高等级的实名核验，或到窗口核验。' },
+  },
+  IDENTITY_AUTHENTICATOR_LOW: {
+    en: { what: 'The person authenticated at level {has}; this matter demands level {needs}.', ...STEP_UP.en, next: 'Have the person log in again by a stronger means, such as face, wallet or certificate.' },
+    zh: { what: '登录方式等级为 {has}，该事项要求 {needs}。', ...STEP_UP.zh, next: '请当事人改用更可靠的方式（人脸、钱包应用、数字证书等）重新登录。' },
+  },
+  IDENTITY_SESSION_STALE: {
+    en: { what: 'The person authenticated {seconds} seconds ago; this matter allows {maximum}.', why: 'Somebody else may be using what was left open.', next: 'Have the person log in again.' },
+    zh: { what: '当事人于 {seconds} 秒前登录，该事项允许 {maximum} 秒。', why: '会话可能已被他人使用。', next: '请当事人重新登录。' },
+  },
+  IDENTITY_SESSION_UNSTATED: {
+    en: { what: 'The platform does not say when the person authenticated, or names a time to come; this matter allows {maximum} seconds.', why: 'Somebody else may be using what was left open.', next: 'Have the person log in through a platform that says so; or let the requirement waive it (maxAuthenticationAge: any).' },
+    zh: { what: '平台未说明当事人何时登录，或给出的时间尚未到来；该事项允许 {maximum} 秒。', why: '会话可能已被他人使用。', next: '请当事人通过提供登录时间的平台登录；或在要求中不限登录时间（maxAuthenticationAge: any）。' },
+  },
+}
