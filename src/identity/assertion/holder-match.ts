@@ -1,5 +1,5 @@
 /** Whether an assertion is about a holder that a license names. */
-import { isHolderNumber } from './holder-number.ts'
+import { isHolderNumber, requireNumberKey } from './holder-number.ts'
 import type { HolderType, NumberKey } from './holder-number.ts'
 import type { AssertedParty } from './assertion.ts'
 
@@ -11,23 +11,25 @@ export interface NamedHolder {
 }
 
 /**
- * `same`: type and number agree, and so do the names where both give one. `name-only`: the names agree and one side has no
- * number to compare: not a match by itself, many share a name. `different`: a number or a name contradicts, or nothing
- * can be compared.
+ * `same`: type and number agree, and so do the names where both give one. `number-only`: the numbers agree and the names do
+ * not, as after a change of name. `name-only`: the names agree and one side has no number to compare: many share a name.
+ * `different`: the numbers contradict, or neither agrees. Only `same` is a match by itself.
  */
-export type HolderMatch = 'same' | 'name-only' | 'different'
+export type HolderMatch = 'same' | 'number-only' | 'name-only' | 'different'
 
 /**
- * Compares who is asserted with a holder of a license; for joint holders, call it for each.
+ * Compares who is asserted with a holder of a license; for joint holders, call it for each. Digests under another key than
+ * the one given cannot be compared, and count as no number.
  * @throws TypeError for a key that is none
  */
 export function matchHolder(party: AssertedParty, holder: NamedHolder, key: NumberKey): HolderMatch {
+  requireNumberKey(key)
   const names = party.name === undefined || holder.name === undefined ? undefined : foldName(party.name) === foldName(holder.name)
-  if (names === false) return 'different'
   if (party.number === undefined || holder.code === undefined || holder.type === undefined || party.number.keyId !== key.keyId) {
     return names === true ? 'name-only' : 'different'
   }
-  return party.type === holder.type && isHolderNumber(party.number, holder.type, holder.code, key) ? 'same' : 'different'
+  if (party.type !== holder.type || !isHolderNumber(party.number, holder.type, holder.code, key)) return 'different'
+  return names === false ? 'number-only' : 'same'
 }
 
 /** Blanks around, full-width forms, the several middle dots of transcribed names, and brackets of organizations' names. */

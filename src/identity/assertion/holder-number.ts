@@ -14,6 +14,7 @@ export const NETWORK_IDENTITY = 'CN_NETID'
 /** Types that organizations have; all others are of persons. */
 export const ORGANIZATION_TYPES: readonly HolderType[] = Object.freeze(['001', '099'])
 
+/** Whether a text is a type of holder that is known here. */
 export const isHolderType = (type: string): boolean => type === NETWORK_IDENTITY || HOLDER_CODE_TYPES.has(type)
 
 export interface NumberDigest {
@@ -68,8 +69,11 @@ export function canonicalNumber(type: HolderType, number: string): string {
   return type === '111' && text.length === 15 ? (checkPersonNumber(text).number?.text ?? text) : text
 }
 
-/** `unknown`: no rule for the form of such numbers is known here. */
-export function holderNumberForm(type: HolderType, number: string, time: Date): 'well-formed' | 'malformed' | 'unknown' {
-  const { checked, problems } = checkHolderCode(type, canonicalNumber(type, number), { time })
+/**
+ * `unknown`: no rule for the form of such numbers is known here.
+ * @param time when somebody must have been born by, where known
+ */
+export function holderNumberForm(type: HolderType, number: string, time: Date | undefined): 'well-formed' | 'malformed' | 'unknown' {
+  const { checked, problems } = checkHolderCode(type, canonicalNumber(type, number), time === undefined ? {} : { time })
   return checked ? (problems.length === 0 ? 'well-formed' : 'malformed') : 'unknown'
 }

@@ -40,8 +40,11 @@ export interface AssertionOptions {
 const NAME_LENGTH = 200
 const NUMBER_LENGTH = 64
 const ID_LENGTH = 500
-/** What turns text around or hides in it has no place in a name that a clerk compares. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u
+/**
+ * What turns text around or hides in it has no place in a name that a clerk compares. Characters for private use do: rare
+ * characters of names are still written with them.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /**
  * The assertion of a statement; none where a part is missing or wrong, and the findings say which. Nothing here says that
@@ -78,7 +81,7 @@ export function makeAssertion(statement: IdentityStatement, options: AssertionOp
     const text = canonicalNumber(type, number.slice(0, NUMBER_LENGTH + 1))
     if (!isText(text, NUMBER_LENGTH)) wrong(`${who}.number`)
     else {
-      const form = holderNumberForm(type, text, statement.issuedAt)
+      const form = holderNumberForm(type, text, issuedAt === undefined ? undefined : statement.issuedAt)
       if (form === 'malformed') findings.push(finding('IDENTITY_NUMBER_INVALID', at, { attribute: `${who}.number`, type }))
       if (form === 'unknown') findings.push(finding('IDENTITY_NUMBER_UNCHECKED', at, { attribute: `${who}.number`, type }))
     }
