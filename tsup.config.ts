@@ -4,14 +4,16 @@ import { defineConfig } from 'tsup'
 interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>
   readonly bin: Readonly<Record<string, string>>
+  readonly imports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
 
-/** The `exports` and `bin` maps are the one list of entries: `dist/a/b.js` there is built from `src/a/b.ts`. */
+/** The `exports`, `bin` and `imports` maps are the one list of entries: `dist/a/b.js` there is built from `src/a/b.ts`. */
 const targets = [
   ...Object.values(manifest.exports).map((target) => (typeof target === 'string' ? target : target.default)),
   ...Object.values(manifest.bin),
+  ...Object.values(manifest.imports).flatMap((target) => (typeof target === 'string' ? target : [])),
 ].filter((target) => target.endsWith('.js'))
 
 const entry = Object.fromEntries(
