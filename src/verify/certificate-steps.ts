@@ -55,6 +55,10 @@ function readable(certificates: readonly Uint8Array[], call: Call): readonly Cer
   })
 }
 
+function earlier(one: Date | undefined, other: Date | undefined): Date | undefined {
+  return one === undefined || (other !== undefined && other < one) ? other : one
+}
+
 export async function certificateSteps(certificate: Certificate, use: CertificateUse, call: Call): Promise<CertificateSteps> {
   const { at, time, purpose } = use
   const anchors = call.trust.anchors(use.trust, time)
@@ -87,7 +91,8 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
       const question = revocationQuestion(call, { certificates: intermediates, time: asOf, proven })
       return { question, answered: await checkRevocation(ofPath, { ...call.evidence, ...question, budget: call.budget, cache: call.cache, at }) }
     }
-    const { existed, claimed = time } = use
+    const { claimed = time } = use
+    const existed = earlier(use.existed, call.existedBy)
     let { question, answered } = await ask(existed ?? time, existed !== undefined)
     // Revoked before the proof, and perhaps after the time of use that is only claimed: the proof does not help, the claim is open.
     const revoked = answered.findings.some(({ code }) => code === 'CERTIFICATE_REVOKED')

@@ -20,6 +20,11 @@ export interface VerifyOptions {
   readonly certificates?: readonly CertificateInput[]
   /** CRLs and OCSP responses, DER. @default none: revocation is then unknown where a certificate names a source */
   readonly evidence?: RevocationEvidence
+  /**
+   * When the input is known to have been there, from a proof that the caller has verified: a time stamp over an archive that
+   * holds it, say. Revocations after it do not touch what was signed. @default no such proof: not before now
+   */
+  readonly existedBy?: Date
   /** @default DEFAULT_LIMITS */
   readonly limits?: Partial<Limits>
   /** Put the seals' pictures (base64) into the report. @default false */
@@ -41,6 +46,7 @@ export interface Call {
   readonly trust: TrustStore
   readonly policy: ValidationPolicy
   readonly time: Date
+  readonly existedBy: Date | undefined
   readonly certificates: readonly Uint8Array[]
   readonly evidence: Required<RevocationEvidence>
   readonly budget: Budget
@@ -52,7 +58,7 @@ export interface Call {
   readonly noticed: readonly Finding[]
 }
 
-const OPTION_NAMES: readonly string[] = ['trust', 'policy', 'validationTime', 'certificates', 'evidence', 'limits', 'pictures', 'verificationCache']
+const OPTION_NAMES: readonly string[] = ['trust', 'policy', 'validationTime', 'certificates', 'evidence', 'existedBy', 'limits', 'pictures', 'verificationCache']
 
 /** What a call without a cache remembers: a certificate is on several paths, and read for each. */
 const OWN_CACHE_BYTES = 4 * 1024 * 1024
@@ -63,7 +69,7 @@ const OWN_CACHE_BYTES = 4 * 1024 * 1024
 export function openCall(options: VerifyOptions, noticed: readonly Finding[] = []): Call {
   const unknown = Object.keys(options).filter((name) => !OPTION_NAMES.includes(name))
   if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
-  const { trust, policy, validationTime = new Date(), certificates = [], evidence = {}, pictures = false } = options
+  const { trust, policy, validationTime = new Date(), certificates = [], evidence = {}, existedBy, pictures = false } = options
   const { verificationCache: cache = new VerificationCache(OWN_CACHE_BYTES) } = options
   if (typeof (trust as TrustStore | undefined)?.standing !== 'function') throw new TypeError('options.trust is required: use trustStore()')
   if (typeof (policy as ValidationPolicy | undefined)?.levels !== 'object') {
@@ -71,10 +77,12 @@ export function openCall(options: VerifyOptions, noticed: readonly Finding[] = [
   }
   if (!(cache instanceof VerificationCache)) throw new TypeError('options.verificationCache must come from createCache()')
   if (!(validationTime instanceof Date) || Number.isNaN(validationTime.getTime())) throw new TypeError('options.validationTime must be a valid Date')
+  if (existedBy !== undefined && !(existedBy.getTime() <= validationTime.getTime())) throw new TypeError('options.existedBy must be a valid Date, not after validationTime')
   return {
     trust,
     policy,
     time: new Date(validationTime),
+    existedBy: existedBy && new Date(existedBy),
     certificates: certificates.flatMap(certificatesOf),
     evidence: { crls: evidence.crls ?? [], ocspResponses: evidence.ocspResponses ?? [] },
     budget: new Budget(options.limits),

@@ -51,15 +51,33 @@ export async function timeStamp(octets: Uint8Array, imprints: Imprints, at: Loca
     if (checked.facts === undefined) return { findings }
     const { genTime, certificate, path, imprint } = checked.facts
     const embedded = readableCertificates(token.signedData.certificates, { budget, cache })
-    const question = revocationQuestion(call, { certificates: [...embedded, ...supplied], time: genTime, proven: true })
+    const question = revocationQuestion(call, { certificates: [...embedded, ...supplied], time: genTime, proven: false })
     const revocation = await checkRevocation(path, { ...call.evidence, ...question, budget, cache, at })
     noteOpenRevocation(call.open, { at, path, question }, revocation.facts)
     findings.push(...standingFindings(path.anchor, standing, call))
-    findings.push(...revocation.findings, ...noticedAt(call.noticed, [...at, 'certificate']))
+    findings.push(...afterUse(revocation.findings, genTime, call.existedBy), ...noticedAt(call.noticed, [...at, 'certificate']))
     return { facts: { genTime: genTime.toISOString(), imprint, authority: summarizeCertificate(certificate) }, findings }
   })
   const judged = judge(step, call.policy)
   return { ...(judged.conclusion === 'PASSED' ? { time: new Date(judged.facts.genTime) } : {}), step }
+}
+
+/** Reasons for which a time-stamp authority that was revoked keeps the tokens it had made: its key was not compromised. */
+const HARMLESS_REASONS: readonly unknown[] = ['affiliationChanged', 'superseded', 'cessationOfOperation']
+
+/**
+ * Later revocations of who made a token (RFC 3161 clause 4): tokens of before stay valid where the reason says that the key
+ * was not compromised. Otherwise anybody may have made them since, with any time in them, unless they are proven older.
+ */
+function afterUse(findings: readonly Finding[], genTime: Date, existedBy: Date | undefined): readonly Finding[] {
+  return findings.map((noticed) => {
+    const { code, at, params } = noticed
+    if (code !== 'CERTIFICATE_REVOKED_LATER' && code !== 'CERTIFICATE_CA_REVOKED_LATER') return noticed
+    const { reason = '', revocationDate = '' } = params
+    const proof = HARMLESS_REASONS.includes(reason) ? genTime : existedBy
+    if (proof === undefined || proof >= new Date(revocationDate)) return noticed
+    return finding('CERTIFICATE_REVOKED_AFTER_PROOF', at, { reason, revocationDate, proof: proof.toISOString() })
+  })
 }
 
 /** What a token over a signature value is about by the standard, and what products are known to stamp instead. */

@@ -106,6 +106,63 @@ describe('the seal maker', () => {
   })
 })
 
+describe('a time-stamp authority that was revoked later', () => {
+  const revoked = (reason: number): Partial<VerifyOptions> => ({
+    evidence: {
+      crls: [encodeRevocationList({
+        issuer: identity('east-ca'), number: 40, thisUpdate: new Date('2026-05-20T00:00:00Z'), nextUpdate: new Date('2026-06-20T00:00:00Z'),
+        revoked: [{ certificate: identity('east-tsa'), date: new Date('2026-04-01T00:00:00Z'), reason }],
+      })],
+    },
+  })
+  const stamped: Partial<Signing> = { timeStamp: { ...listed, time: before, serialNumber: 7 } }
+
+  it.each([['affiliationChanged', 3], ['superseded', 4], ['cessationOfOperation', 5]])('keeps its tokens when that was for %s', async (_, reason) => {
+    const report = await check(stamped, revoked(reason))
+    expect(codes(report, 'timestamp')).toEqual(['CERTIFICATE_REVOKED_AFTER_PROOF'])
+    expect(report.accepted).toBe(true)
+  })
+
+  it.each([['unspecified', 0], ['keyCompromise', 1], ['cACompromise', 2], ['privilegeWithdrawn', 9]])('ATTACK: may have lost its key to who writes an old time, when that was for %s', async (_, reason) => {
+    const report = await check(stamped, revoked(reason))
+    expect(codes(report, 'timestamp')).toEqual(['CERTIFICATE_REVOKED_LATER'])
+    expect(report.signatures[0]?.signingTime?.provenBy).toBe('claim')
+    expect(report.accepted).toBe(false)
+  })
+
+  it('keeps tokens that are known to be older than the revocation', async () => {
+    const known = await check(stamped, { ...revoked(1), existedBy: new Date('2026-03-31T00:00:00Z') })
+    expect(codes(known, 'timestamp')).toEqual(['CERTIFICATE_REVOKED_AFTER_PROOF'])
+    expect(known.accepted).toBe(true)
+    const late = await check(stamped, { ...revoked(1), existedBy: new Date('2026-04-02T00:00:00Z') })
+    expect(late.accepted).toBe(false)
+  })
+})
+
+describe('a proof of existence that the caller has', () => {
+  it('from before the revocation keeps the signature', async () => {
+    const report = await check({}, { existedBy: new Date('2026-03-31T00:00:00Z') })
+    expect(codes(report, 'signerRevocation')).toEqual(['CERTIFICATE_REVOKED_AFTER_PROOF'])
+    expect(report.accepted).toBe(true)
+  })
+
+  it('from after it does not', async () => {
+    const report = await check({}, { existedBy: new Date('2026-04-02T00:00:00Z') })
+    expect(codes(report, 'signerRevocation')).toEqual(['CERTIFICATE_REVOKED_LATER'])
+    expect(report.accepted).toBe(false)
+  })
+
+  it('says nothing about when it was signed', async () => {
+    const report = await check({}, { existedBy: new Date('2026-03-31T00:00:00Z'), policy: policyPreset('archive') })
+    expect(codes(report, 'signingTime')).toEqual(['TIME_NOT_PROVEN'])
+  })
+
+  it('cannot be of the future: a mistake of the caller', async () => {
+    await expect(check({}, { existedBy: new Date('2026-06-02T00:00:00Z') })).rejects.toThrow(TypeError)
+    await expect(check({}, { existedBy: new Date(Number.NaN) })).rejects.toThrow(TypeError)
+  })
+})
+
 describe('which evidence a policy takes', () => {
   const dated = (thisUpdate: string, nextUpdate: string): Partial<VerifyOptions> => ({
     evidence: { crls: [encodeRevocationList({ issuer: identity('east-ca'), number: 30, thisUpdate: new Date(thisUpdate), nextUpdate: new Date(nextUpdate), revoked: [] })] },
