@@ -15,6 +15,7 @@ import { revocationDiagnostics } from './revocation.ts'
 import { sealDiagnostics } from './seal.ts'
 import { signDiagnostics } from './sign.ts'
 import { signatureDiagnostics } from './signature.ts'
+import { tokenDiagnostics } from './token.ts'
 import { trustDiagnostics } from './trust.ts'
 import { xmlDiagnostics } from './xml.ts'
 import { zipDiagnostics } from './zip.ts'
@@ -43,6 +44,7 @@ export const DIAGNOSTICS = {
   ...keyDiagnostics,
   ...authorityDiagnostics,
   ...assertionDiagnostics,
+  ...tokenDiagnostics,
 } as const
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

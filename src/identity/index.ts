@@ -1,8 +1,15 @@
 /** Who presents a license: tokens of identity platforms, verified and issued; what they assert, and at which level. */
+export { issueToken } from './token/issue-token.ts'
+export type { IssueTokenOptions, TokenClaims } from './token/issue-token.ts'
+export { TOKEN_LIMITS } from './token/options.ts'
+export type { VerifyTokenOptions } from './token/options.ts'
+export { memoryReplayGuard, redisReplayGuard } from './token/replay.ts'
+export type { RedisSet, ReplayGuard } from './token/replay.ts'
 export { TOKEN_STEP_NAMES } from './token/token-report.ts'
 export type { AcceptedToken, RefusedToken, TokenReport, TokenStepName } from './token/token-report.ts'
 export { VerifiedToken } from './token/verified-token.ts'
-export type { TokenKey } from './token/verified-token.ts'
+export type { TokenKey, TokenParts } from './token/verified-token.ts'
+export { verifyToken } from './token/verify-token.ts'
 export { NETWORK_IDENTITY, digestHolderNumber, isHolderNumber, makeAssertion, matchHolder } from './assertion/index.ts'
 export type {
   AgentAuthority, AssertedAgent, AssertedParty, AssertionOptions, HolderMatch, HolderType, IdentityAssertion, IdentityKind, IdentityStatement, NamedHolder,

@@ -16,9 +16,8 @@ export interface TokenKey {
   readonly certificate?: CertificateSummary
 }
 
-const MAKER = Symbol('token')
-
-export class VerifiedToken {
+/** What is known of a token that passed. */
+export interface TokenParts {
   /** All claims, frozen and without a prototype; nothing but the registered ones was checked, nor is any checked to be true. */
   readonly claims: JsonObject
   /** The protected header of the signed token (of the inner one where it was encrypted). */
@@ -36,9 +35,23 @@ export class VerifiedToken {
   readonly time: string
   /** Warnings and notes of all steps; none is an error. */
   readonly findings: readonly Diagnostic[]
+}
+
+const MAKER = Symbol('token')
+
+export class VerifiedToken implements TokenParts {
+  readonly claims: JsonObject
+  readonly header: JwsHeader
+  readonly issuer: string
+  readonly audience: readonly string[]
+  readonly subject?: string
+  readonly key: TokenKey
+  readonly confirmedBy?: 'certificate' | 'dpop'
+  readonly time: string
+  readonly findings: readonly Diagnostic[]
 
   /** Use `verifyToken`. @throws TypeError for any other caller */
-  constructor(maker: symbol, parts: VerifiedToken) {
+  constructor(maker: symbol, parts: TokenParts) {
     if (maker !== MAKER) throw new TypeError('a VerifiedToken is made by verifyToken only')
     this.claims = parts.claims
     this.header = Object.freeze(parts.header)
@@ -54,6 +67,6 @@ export class VerifiedToken {
 }
 
 /** For `verify-token.ts` alone; not exported from the folder. */
-export function madeToken(parts: VerifiedToken): VerifiedToken {
+export function madeToken(parts: TokenParts): VerifiedToken {
   return new VerifiedToken(MAKER, parts)
 }

@@ -19,6 +19,7 @@ import { revocationMessages } from './revocation.ts'
 import { sealMessages } from './seal.ts'
 import { signMessages } from './sign.ts'
 import { signatureMessages } from './signature.ts'
+import { tokenMessages } from './token.ts'
 import { trustMessages } from './trust.ts'
 import { xmlMessages } from './xml.ts'
 import { zipMessages } from './zip.ts'
@@ -46,6 +47,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...keyMessages,
   ...authorityMessages,
   ...assertionMessages,
+  ...tokenMessages,
 }
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])

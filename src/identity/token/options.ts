@@ -1,0 +1,159 @@
+/** Options of `verifyToken`, checked once at the door. */
+import { VerificationError } from '../../errors.ts'
+import type { Limits } from '../../limits.ts'
+import type { JsonObject } from '../../encoding/json.ts'
+import { parseJwks } from '../../jose/index.ts'
+import type { JwsKey, Sm2JwsOptions } from '../../jose/index.ts'
+import { allowedAlgorithms } from '../../jose/algorithms.ts'
+import { areDistinct } from '../../jose/jwk.ts'
+import { policyPreset } from '../../policy/index.ts'
+import type { ValidationPolicy } from '../../policy/index.ts'
+import { trustStore } from '../../trust/index.ts'
+import { openCall } from '../../verify/options.ts'
+import type { Call } from '../../verify/options.ts'
+import type { Expectations } from './claims.ts'
+import type { ReplayGuard } from './replay.ts'
+
+export interface VerifyTokenOptions {
+  /** The issuer's keys. Exactly one of `keys` and `jwks`. */
+  readonly keys?: readonly JwsKey[]
+  /** The issuer's keys as a JWK set: text, octets, or a value that `parseJson` read. */
+  readonly jwks?: Uint8Array | string | JsonObject
+  /** The names that `alg` may have, as agreed with the issuer; SM2 under the one that it writes. There is no default. */
+  readonly algorithms: readonly string[]
+  /** Whose token it must be: `iss`, character for character. */
+  readonly issuer: string
+  /** The names of this recipient: one of them must be in `aud`. */
+  readonly audience: string | readonly string[]
+  /** Recipients that may stand in `aud` beside this one: each of them could present here what it was given. @default none */
+  readonly trustedAudiences?: readonly string[]
+  /** How the issuer writes SM2 signatures. @default r then s, default user id */
+  readonly sm2?: Sm2JwsOptions
+  /** The `typ` that it must have, such as `at+jwt`. @default none, or `JWT` */
+  readonly typ?: string
+  /** `sub` that it must have. @default any */
+  readonly subject?: string
+  /** The nonce that was sent when the token was asked for. @default any or none */
+  readonly nonce?: string
+  /** Whom it may have been issued to: `azp`, where it is there. @default the audience's names */
+  readonly authorizedParties?: readonly string[]
+  /** Values of which `acr` must be one. @default any or none */
+  readonly acr?: readonly string[]
+  /** Methods that must all be among `amr`. @default none */
+  readonly amr?: readonly string[]
+  /** Claims that must be there besides `iss`, `aud` and `exp`. @default none */
+  readonly required?: readonly string[]
+  /** By how much clocks may differ; 300 at most. @default 60 */
+  readonly clockSkewSeconds?: number
+  /** How long ago it may have been issued (`iat`, then required). @default while it has not expired */
+  readonly maxAgeSeconds?: number
+  /** From `iat` to `exp` at most. @default any */
+  readonly maxLifetimeSeconds?: number
+  /** How long ago the person may have authenticated (`auth_time`, then required). @default any */
+  readonly maxAuthenticationAgeSeconds?: number
+  /** Accepts each token once, by its `jti`, which is then required. @default as often as it is presented */
+  readonly replay?: ReplayGuard
+  /** @default `cn-gov-2025` */
+  readonly policy?: ValidationPolicy
+  /** @default now, read once */
+  readonly validationTime?: Date
+  /** @default TOKEN_LIMITS, and DEFAULT_LIMITS for what is not in it */
+  readonly limits?: Partial<Limits>
+}
+
+/** Tokens travel in headers of HTTP: one that is longer than this was not made to be verified. */
+export const TOKEN_LIMITS = Object.freeze({ jsonBytes: 65_536, jsonDepth: 16, jsonValues: 10_000 } as const satisfies Partial<Limits>)
+
+/** RFC 7519 4.1.4: usually no more than a few minutes. */
+const MAXIMUM_SKEW = 300
+
+/** What one call works with. */
+export interface TokenCall {
+  readonly call: Call
+  readonly keys: readonly JwsKey[]
+  readonly algorithms: readonly string[]
+  readonly sm2: Sm2JwsOptions
+  readonly typ?: string
+  readonly expected: Expectations
+  readonly replay?: ReplayGuard
+}
+
+const OPTION_NAMES: Readonly<Record<keyof VerifyTokenOptions, true>> = {
+  keys: true, jwks: true, algorithms: true, issuer: true, audience: true, trustedAudiences: true, sm2: true, typ: true, subject: true, nonce: true,
+  authorizedParties: true, acr: true, amr: true, required: true, clockSkewSeconds: true, maxAgeSeconds: true, maxLifetimeSeconds: true,
+  maxAuthenticationAgeSeconds: true, replay: true, policy: true, validationTime: true, limits: true,
+}
+
+/** @throws TypeError for a missing, misspelt or contradictory option: a typo must not weaken a check */
+export function openTokenCall(options: VerifyTokenOptions): TokenCall {
+  const unknown = Object.keys(options).filter((name) => !Object.hasOwn(OPTION_NAMES, name))
+  if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
+  const { algorithms, policy = policyPreset('cn-gov-2025'), validationTime, limits, sm2 = {}, typ, replay } = options
+  allowedAlgorithms(algorithms)
+  if (replay !== undefined && typeof (replay as Partial<ReplayGuard>).first !== 'function') throw new TypeError('replay must be a ReplayGuard')
+  return {
+    call: openCall({ trust: trustStore({}), policy, limits: { ...TOKEN_LIMITS, ...limits }, ...(validationTime !== undefined && { validationTime }) }),
+    keys: keysOf(options),
+    algorithms: [...algorithms],
+    sm2,
+    ...(typ !== undefined && { typ: text(typ, 'typ') }),
+    expected: expectationsOf(options),
+    ...(replay !== undefined && { replay }),
+  }
+}
+
+function keysOf({ keys, jwks }: VerifyTokenOptions): readonly JwsKey[] {
+  if ((keys === undefined) === (jwks === undefined)) throw new TypeError('exactly one of keys and jwks is required: the keys of the issuer')
+  if (jwks === undefined) {
+    const given: readonly JwsKey[] = keys ?? []
+    if (!Array.isArray(keys) || !areDistinct(given)) throw new TypeError('keys must be a list of keys, no two of one type with the same kid')
+    return [...given]
+  }
+  try {
+    return parseJwks(jwks)
+  } catch (cause) {
+    if (cause instanceof VerificationError) throw new TypeError(`jwks cannot be read: ${cause.message}`, { cause })
+    throw cause
+  }
+}
+
+function expectationsOf(options: VerifyTokenOptions): Expectations {
+  const { issuer, subject, nonce, acr, replay } = options
+  const audience = texts([options.audience].flat(), 'audience')
+  if (audience.length === 0) throw new TypeError('audience is required: the names of this recipient')
+  const clockSkewSeconds = options.clockSkewSeconds ?? 60
+  if (!(clockSkewSeconds >= 0 && clockSkewSeconds <= MAXIMUM_SKEW)) throw new TypeError(`clockSkewSeconds must be from 0 to ${MAXIMUM_SKEW}`)
+  const required = texts(options.required ?? [], 'required')
+  return {
+    issuer: text(issuer, 'issuer'),
+    audience,
+    trustedAudiences: texts(options.trustedAudiences ?? [], 'trustedAudiences'),
+    authorizedParties: options.authorizedParties === undefined ? audience : texts(options.authorizedParties, 'authorizedParties'),
+    ...(subject !== undefined && { subject: text(subject, 'subject') }),
+    ...(nonce !== undefined && { nonce: text(nonce, 'nonce') }),
+    ...(acr !== undefined && { acr: texts(acr, 'acr') }),
+    amr: texts(options.amr ?? [], 'amr'),
+    required: replay === undefined ? required : [...required, 'jti'],
+    clockSkewSeconds,
+    ...seconds(options, 'maxAgeSeconds'),
+    ...seconds(options, 'maxLifetimeSeconds'),
+    ...seconds(options, 'maxAuthenticationAgeSeconds'),
+  }
+}
+
+function text(value: unknown, name: keyof VerifyTokenOptions): string {
+  if (typeof value !== 'string' || value === '') throw new TypeError(`${name} must be a text that is not empty`)
+  return value
+}
+
+function texts(values: readonly unknown[], name: keyof VerifyTokenOptions): readonly string[] {
+  if (!Array.isArray(values)) throw new TypeError(`${name} must be a list of texts`)
+  return values.map((value) => text(value, name))
+}
+
+function seconds<Name extends 'maxAgeSeconds' | 'maxLifetimeSeconds' | 'maxAuthenticationAgeSeconds'>(options: VerifyTokenOptions, name: Name): { readonly [name in Name]?: number } {
+  const value = options[name]
+  if (value === undefined) return {}
+  if (!(Number.isFinite(value) && value >= 0)) throw new TypeError(`${name} must be a number of 0 or more`)
+  return { [name]: value } as { readonly [name in Name]?: number }
+}
