@@ -1,0 +1,80 @@
+/** Interleaved measurement: every candidate of a suite takes its turn in every round, so that what disturbs one disturbs all. */
+
+export interface Candidate {
+  readonly name: string
+  /** Runs for about so many milliseconds, and answers with microseconds per operation. */
+  measure(milliseconds: number): number | Promise<number>
+}
+
+export interface Suite {
+  readonly id: string
+  readonly title: string
+  readonly note?: string
+  /** Octets that an operation works through, where speed is better told in MB/s. */
+  readonly octets?: number
+  readonly candidates: readonly Candidate[]
+}
+
+export interface Result {
+  readonly name: string
+  /** Microseconds per operation: median, and the middle half of the rounds. */
+  readonly median: number
+  readonly quartiles: readonly [number, number]
+}
+
+/** A candidate that is a function; what it returns must be true where `check` says so. */
+export function candidate(name: string, run: () => unknown, check = false): Candidate {
+  return {
+    name,
+    measure(milliseconds) {
+      let count = 0
+      let elapsed = 0
+      let batch = 1
+      const start = performance.now()
+      do {
+        for (let i = 0; i < batch; i++) {
+          const result = run()
+          if (check && result !== true) throw new Error(`${name} gave ${String(result)}`)
+        }
+        count += batch
+        elapsed = performance.now() - start
+        // The clock is not read for every operation when they are short.
+        if (elapsed < milliseconds / 8) batch *= 2
+      } while (elapsed < milliseconds)
+      return (1000 * elapsed) / count
+    },
+  }
+}
+
+/** The same for a function that answers later. */
+export function asyncCandidate(name: string, run: () => Promise<unknown>): Candidate {
+  return {
+    name,
+    async measure(milliseconds) {
+      let count = 0
+      const start = performance.now()
+      let elapsed = 0
+      do {
+        await run()
+        count++
+        elapsed = performance.now() - start
+      } while (elapsed < milliseconds)
+      return (1000 * elapsed) / count
+    },
+  }
+}
+
+const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number
+
+export async function runSuite(suite: Suite, rounds: number, milliseconds: number): Promise<readonly Result[]> {
+  const times = suite.candidates.map((): number[] => [])
+  // Compiled, and with its tables built, before anything counts.
+  for (const one of suite.candidates) await one.measure(4 * milliseconds)
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, one] of suite.candidates.entries()) (times[i] as number[]).push(await one.measure(milliseconds))
+  }
+  return suite.candidates.map(({ name }, i) => {
+    const sorted = (times[i] as number[]).sort((a, b) => a - b)
+    return { name, median: quantile(sorted, 0.5), quartiles: [quantile(sorted, 0.25), quantile(sorted, 0.75)] }
+  })
+}
