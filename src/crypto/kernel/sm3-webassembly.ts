@@ -27,12 +27,19 @@ export function sm3Module(): Uint8Array<ArrayBuffer> {
 interface Lane {
   readonly index: number
   readonly message: Uint8Array
+  /** Its length with padding. */
+  readonly padded: number
   /** Octets that were put into the buffer, padding included. */
   taken: number
   /** Where its next block is, and how many blocks follow in the buffer. */
   address: number
   blocks: number
 }
+
+const lengthAt = (messages: readonly Uint8Array[], index: number): number => (messages[index] as Uint8Array).length
+
+/** Word i of the state of a lane. */
+const laneWord = (i: number, lane: number): number => SM3_STATES / 4 + LANES * i + lane
 
 /** Octets of a message with its padding: a bit, zeros, and the number of bits in 8 octets. */
 const paddedLength = (length: number): number => Math.ceil((length + 9) / BLOCK) * BLOCK
@@ -89,61 +96,73 @@ export class Sm3WebAssembly {
   /** Digests of many messages. Longest first, so that the lanes end at about the same time. */
   digestMany(messages: readonly Uint8Array[], iv: Int32Array): Uint8Array<ArrayBuffer>[] {
     const digests = new Array<Uint8Array<ArrayBuffer>>(messages.length)
-    const queue = messages.map((message, index) => ({ message, index })).sort((a, b) => a.message.length - b.message.length)
-    const words = this.#words
+    const order = Int32Array.from(messages.keys()).sort((a, b) => lengthAt(messages, b) - lengthAt(messages, a))
     const lanes: (Lane | undefined)[] = []
-    const word = (i: number, lane: number): number => SM3_STATES / 4 + LANES * i + lane
-    const start = (lane: number): void => {
-      const next = queue.pop()
-      lanes[lane] = next === undefined ? undefined : { ...next, taken: 0, address: 0, blocks: 0 }
-      for (let i = 0; i < 8; i++) words[word(i, lane)] = iv[i] as number
+    let next = 0
+    const start = (at: number): void => {
+      const index = next < order.length ? order[next++] as number : undefined
+      lanes[at] = index === undefined ? undefined : this.#start(index, messages[index] as Uint8Array, at, iv)
     }
-    const fill = (lane: Lane, at: number): void => {
-      const end = Math.min(lane.taken + LANE, paddedLength(lane.message.length))
-      copyPadded(this.#octets, at, lane.message, lane.taken, end)
-      lane.address = at
-      lane.blocks = (end - lane.taken) / BLOCK
-      lane.taken = end
-    }
-    const finish = (lane: Lane, at: number): void => {
-      const digest = new Uint8Array(DIGEST)
-      const view = new DataView(digest.buffer)
-      for (let i = 0; i < 8; i++) view.setInt32(4 * i, words[word(i, at)] as number)
-      digests[lane.index] = digest
-    }
-    for (let lane = 0; lane < LANES; lane++) start(lane)
+    for (let at = 0; at < LANES; at++) start(at)
     // As long as there is something for every lane.
     for (;;) {
-      const [a, b, c, d] = lanes
+      const [a, b, c, d] = [lanes[0], lanes[1], lanes[2], lanes[3]]
       if (a === undefined || b === undefined || c === undefined || d === undefined) break
-      for (let at = 0; at < LANES; at++) {
-        const lane = lanes[at] as Lane
-        if (lane.blocks === 0) fill(lane, SM3_BUFFER + at * LANE)
-      }
       const count = Math.min(a.blocks, b.blocks, c.blocks, d.blocks)
       this.#exports.compressFour(a.address, b.address, c.address, d.address, count)
       for (let at = 0; at < LANES; at++) {
         const lane = lanes[at] as Lane
         lane.address += count * BLOCK
         lane.blocks -= count
-        if (lane.blocks > 0 || lane.taken < paddedLength(lane.message.length)) continue
-        finish(lane, at)
-        start(at)
+        if (lane.blocks > 0) continue
+        if (lane.taken < lane.padded) this.#fill(lane, at)
+        else {
+          digests[lane.index] = this.#finish(at)
+          start(at)
+        }
       }
     }
     // What is left goes one by one.
     for (let at = 0; at < LANES; at++) {
       const lane = lanes[at]
       if (lane === undefined) continue
-      for (let i = 0; i < 8; i++) words[SM3_STATE / 4 + i] = words[word(i, at)] as number
+      const words = this.#words
+      for (let i = 0; i < 8; i++) words[SM3_STATE / 4 + i] = words[laneWord(i, at)] as number
       for (;;) {
-        if (lane.blocks > 0) this.#exports.compress(lane.address, lane.blocks)
-        if (lane.taken === paddedLength(lane.message.length)) break
-        fill(lane, SM3_BUFFER + at * LANE)
+        this.#exports.compress(lane.address, lane.blocks)
+        if (lane.taken === lane.padded) break
+        this.#fill(lane, at)
       }
-      for (let i = 0; i < 8; i++) words[word(i, at)] = words[SM3_STATE / 4 + i] as number
-      finish(lane, at)
+      for (let i = 0; i < 8; i++) words[laneWord(i, at)] = words[SM3_STATE / 4 + i] as number
+      digests[lane.index] = this.#finish(at)
     }
     return digests
+  }
+
+  #start(index: number, message: Uint8Array, at: number, iv: Int32Array): Lane {
+    const lane: Lane = { index, message, padded: paddedLength(message.length), taken: 0, address: 0, blocks: 0 }
+    for (let i = 0; i < 8; i++) this.#words[laneWord(i, at)] = iv[i] as number
+    this.#fill(lane, at)
+    return lane
+  }
+
+  #fill(lane: Lane, at: number): void {
+    const end = Math.min(lane.taken + LANE, lane.padded)
+    lane.address = SM3_BUFFER + at * LANE
+    copyPadded(this.#octets, lane.address, lane.message, lane.taken, end)
+    lane.blocks = (end - lane.taken) / BLOCK
+    lane.taken = end
+  }
+
+  #finish(at: number): Uint8Array<ArrayBuffer> {
+    const digest = new Uint8Array(DIGEST)
+    for (let i = 0; i < 8; i++) {
+      const word = this.#words[laneWord(i, at)] as number
+      digest[4 * i] = word >>> 24
+      digest[4 * i + 1] = word >>> 16
+      digest[4 * i + 2] = word >>> 8
+      digest[4 * i + 3] = word
+    }
+    return digest
   }
 }
