@@ -1,12 +1,13 @@
 /** The help of each command in both languages, each with an example that can be typed as it stands. */
 import type { Language } from '../report/messages/catalog.ts'
 import { DEV_AUTHORITY_HELP } from './dev-authority-help.ts'
+import { DOCTOR_HELP } from './doctor-help.ts'
 import { SIGN_HELP } from './sign-help.ts'
 import { TRUST_HELP } from './trust-help.ts'
 
 type Help = Readonly<Record<Language, string>>
 
-export type CommandName = 'verify' | 'inspect' | 'explain' | 'check' | keyof typeof SIGN_HELP | keyof typeof TRUST_HELP | keyof typeof DEV_AUTHORITY_HELP
+export type CommandName = 'verify' | 'inspect' | 'explain' | 'check' | keyof typeof SIGN_HELP | keyof typeof TRUST_HELP | keyof typeof DEV_AUTHORITY_HELP | keyof typeof DOCTOR_HELP
 
 export const MAIN_HELP: Help = {
   zh: `yinxin（印信）：离线验证电子证照与电子印章，并说明理由
@@ -21,6 +22,7 @@ export const MAIN_HELP: Help = {
   yinxin issue 数据.json     按数据与模板签发电子证照
   yinxin trust verify 名录   验证信任名录（另有 trust inspect、trust sign、trust draft）
   yinxin dev-authority       在本机运行测试用的 CA、OCSP 与时间戳服务
+  yinxin doctor              检查本机能否使用，以及由何种实现计算
 
 选项
   --lang zh|en   界面语言，默认取自 LC_ALL 或 LANG
@@ -42,6 +44,7 @@ Usage
   yinxin issue DATA.json     issue an electronic license from data and a template
   yinxin trust verify LIST   verify a trust list (also: trust inspect, trust sign, trust draft)
   yinxin dev-authority       run a CA with OCSP and time stamps on this machine, for tests
+  yinxin doctor              check this machine, and say what computes here
 
 Options
   --lang zh|en   language, by default that of LC_ALL or LANG
@@ -57,6 +60,7 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
   ...SIGN_HELP,
   ...TRUST_HELP,
   ...DEV_AUTHORITY_HELP,
+  ...DOCTOR_HELP,
   verify: {
     zh: `yinxin verify 文件... [选项]
 

@@ -3,6 +3,7 @@ import { readArguments } from './arguments.ts'
 import type { OptionKinds } from './arguments.ts'
 import { CHECK_OPTIONS, checkCommand } from './check-command.ts'
 import { DEV_AUTHORITY_OPTIONS, devAuthorityCommand } from './dev-authority-command.ts'
+import { DOCTOR_OPTIONS, doctorCommand } from './doctor-command.ts'
 import { EXPLAIN_OPTIONS, explainCommand } from './explain-command.ts'
 import { HELP, MAIN_HELP } from './help.ts'
 import type { CommandName } from './help.ts'
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   issue: { options: ISSUE_OPTIONS, run: issueCommand },
   trust: { options: TRUST_OPTIONS, run: trustCommand },
   'dev-authority': { options: DEV_AUTHORITY_OPTIONS, run: devAuthorityCommand },
+  doctor: { options: DOCTOR_OPTIONS, run: doctorCommand },
 }
 
 const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word)

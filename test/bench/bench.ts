@@ -15,9 +15,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cryptoBackends } from '../../src/crypto/index.ts'
 import { digestSuites } from './digest-suites.ts'
+import { documentSuites } from './document-suites.ts'
 import { runFresh, whyNoFreshRun } from './fresh.ts'
 import { runSuite } from './measure.ts'
-import type { Result, Suite } from './measure.ts'
+import type { Clock, Result, Suite } from './measure.ts'
 import { loadPeers } from './peers.ts'
 import { startPlainWorker } from './plain-worker.ts'
 import { chartText, documentText, terminalText } from './report.ts'
@@ -32,12 +33,14 @@ const { values } = parseArgs({
     'rounds': { type: 'string', default: '9' },
     'milliseconds': { type: 'string', default: '150' },
     'only': { type: 'string' },
+    'clock': { type: 'string', default: 'wall' },
     'json': { type: 'string' },
     'no-docs': { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
 const milliseconds = Number(values.milliseconds)
+const clock: Clock = values.clock === 'processor' ? 'processor' : 'wall'
 const only = values.only?.split(',')
 
 function versionOf(name: string): string | undefined {
@@ -63,7 +66,7 @@ function openSslSpeed(): string | undefined {
 const native = openSslThroughNode()
 const peers = await loadPeers(versionOf)
 const plain = startPlainWorker()
-const all = [...await sm2Suites(peers, native, plain), ...digestSuites(peers, plain)]
+const all = [...await sm2Suites(peers, native, plain), ...digestSuites(peers, plain), ...await documentSuites(peers)]
 const suites = all.filter(({ id }) => only?.includes(id) ?? true)
 
 const results = new Map<string, readonly Result[]>()
@@ -71,7 +74,7 @@ const measured: (Pick<Suite, 'id' | 'title' | 'note' | 'octets'> & { readonly re
 const notes: string[] = []
 for (const suite of suites) {
   process.stderr.write(`${suite.title}\n`)
-  const outcome = await runSuite(suite, rounds, milliseconds)
+  const outcome = await runSuite(suite, rounds, milliseconds, clock)
   results.set(suite.id, outcome)
   const { id, title, note, octets } = suite
   measured.push({ id, title, ...(note === undefined ? {} : { note }), ...(octets === undefined ? {} : { octets }), results: outcome })

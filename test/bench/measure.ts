@@ -1,9 +1,25 @@
 /** Interleaved measurement: every candidate of a suite takes its turn in every round, so that what disturbs one disturbs all. */
 
+/** Time that goes by, or time that the process was given, all its threads together: for a machine that is busy with others. */
+export type Clock = 'wall' | 'processor'
+
+/** A clock that begins at 0. @returns milliseconds since */
+export function startClock(clock: Clock): () => number {
+  if (clock === 'wall') {
+    const start = performance.now()
+    return () => performance.now() - start
+  }
+  const start = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1000
+  }
+}
+
 export interface Candidate {
   readonly name: string
   /** Runs for about so many milliseconds, and answers with microseconds per operation. */
-  measure(milliseconds: number): number | Promise<number>
+  measure(milliseconds: number, clock: Clock): number | Promise<number>
 }
 
 export interface Suite {
@@ -26,18 +42,18 @@ export interface Result {
 export function candidate(name: string, run: () => unknown, check = false): Candidate {
   return {
     name,
-    measure(milliseconds) {
+    measure(milliseconds, clock) {
       let count = 0
       let elapsed = 0
       let batch = 1
-      const start = performance.now()
+      const time = startClock(clock)
       do {
         for (let i = 0; i < batch; i++) {
           const result = run()
           if (check && result !== true) throw new Error(`${name} gave ${String(result)}`)
         }
         count += batch
-        elapsed = performance.now() - start
+        elapsed = time()
         // The clock is not read for every operation when they are short.
         if (elapsed < milliseconds / 8) batch *= 2
       } while (elapsed < milliseconds)
@@ -50,14 +66,14 @@ export function candidate(name: string, run: () => unknown, check = false): Cand
 export function asyncCandidate(name: string, run: () => Promise<unknown>): Candidate {
   return {
     name,
-    async measure(milliseconds) {
+    async measure(milliseconds, clock) {
       let count = 0
-      const start = performance.now()
+      const time = startClock(clock)
       let elapsed = 0
       do {
         await run()
         count++
-        elapsed = performance.now() - start
+        elapsed = time()
       } while (elapsed < milliseconds)
       return (1000 * elapsed) / count
     },
@@ -66,12 +82,12 @@ export function asyncCandidate(name: string, run: () => Promise<unknown>): Candi
 
 const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number
 
-export async function runSuite(suite: Suite, rounds: number, milliseconds: number): Promise<readonly Result[]> {
+export async function runSuite(suite: Suite, rounds: number, milliseconds: number, clock: Clock): Promise<readonly Result[]> {
   const times = suite.candidates.map((): number[] => [])
   // Compiled, and with its tables built, before anything counts.
-  for (const one of suite.candidates) await one.measure(4 * milliseconds)
+  for (const one of suite.candidates) await one.measure(4 * milliseconds, clock)
   for (let round = 0; round < rounds; round++) {
-    for (const [i, one] of suite.candidates.entries()) (times[i] as number[]).push(await one.measure(milliseconds))
+    for (const [i, one] of suite.candidates.entries()) (times[i] as number[]).push(await one.measure(milliseconds, clock))
   }
   return suite.candidates.map(({ name }, i) => {
     const sorted = (times[i] as number[]).sort((a, b) => a - b)

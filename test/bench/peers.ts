@@ -28,11 +28,16 @@ export interface Jose {
   compactVerify(jws: string, key: CryptoKey): Promise<unknown>
 }
 
+export interface FastXmlParser {
+  readonly XMLParser: new (options: object) => { parse(text: string): unknown }
+}
+
 export interface Peers {
   readonly smCrypto: SmCrypto | undefined
   readonly smCryptoV2: SmCrypto | undefined
   readonly noble: NobleWeierstrass | undefined
   readonly jose: Jose | undefined
+  readonly fastXmlParser: FastXmlParser | undefined
   /** Names and versions of what was found. */
   readonly found: readonly string[]
   readonly missing: readonly string[]
@@ -56,6 +61,7 @@ export async function loadPeers(versionOf: (name: string) => string | undefined)
     smCryptoV2: await load<SmCrypto>('sm-crypto-v2'),
     noble: await load<NobleWeierstrass>('@noble/curves', '@noble/curves/abstract/weierstrass.js'),
     jose: await load<Jose>('jose'),
+    fastXmlParser: await load<FastXmlParser>('fast-xml-parser'),
     found, missing,
   }
 }

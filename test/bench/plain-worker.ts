@@ -3,9 +3,9 @@
  * loaded. The thread measures when it is told to, and is idle otherwise.
  */
 import { Worker, isMainThread, parentPort } from 'node:worker_threads'
-import type { Candidate } from './measure.ts'
+import type { Candidate, Clock } from './measure.ts'
 
-interface Request { readonly id: string; readonly milliseconds: number }
+interface Request { readonly id: string; readonly milliseconds: number; readonly clock: Clock }
 type Reply = { readonly microseconds: number } | { readonly error: string }
 
 export interface PlainWorker {
@@ -21,14 +21,14 @@ export function startPlainWorker(): PlainWorker {
   return {
     candidate: (name, id) => ({
       name,
-      measure: (milliseconds) => new Promise<number>((resolve, reject) => {
+      measure: (milliseconds, clock) => new Promise<number>((resolve, reject) => {
         worker.once('error', reject)
         worker.once('message', (reply: Reply) => {
           worker.off('error', reject)
           if ('error' in reply) reject(new Error(reply.error))
           else resolve(reply.microseconds)
         })
-        worker.postMessage({ id, milliseconds } satisfies Request)
+        worker.postMessage({ id, milliseconds, clock } satisfies Request)
       }),
     }),
     close: () => worker.terminate(),
@@ -63,10 +63,10 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
       return [`sm3-${length}`, () => sm3(message)]
     })),
   }
-  port.on('message', ({ id, milliseconds }: Request) => {
+  port.on('message', ({ id, milliseconds, clock }: Request) => {
     try {
       const one = candidate(id, run[id] as () => unknown, id.startsWith('verify'))
-      port.postMessage({ microseconds: one.measure(milliseconds) as number } satisfies Reply)
+      port.postMessage({ microseconds: one.measure(milliseconds, clock) as number } satisfies Reply)
     } catch (error) {
       port.postMessage({ error: String(error) } satisfies Reply)
     }

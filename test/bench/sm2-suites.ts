@@ -15,6 +15,7 @@ import { asyncCandidate, candidate } from './measure.ts'
 import type { Candidate, Suite } from './measure.ts'
 import type { Peers } from './peers.ts'
 import type { PlainWorker } from './plain-worker.ts'
+import { turns } from './turns.ts'
 
 /** More than the kernel remembers, so that a key is always new. */
 const NEW_KEYS = 600
@@ -61,15 +62,6 @@ function nativeOf({ publicKey, privateKey, message, signature }: Signed): Native
   return {
     verify: () => createVerify('sm3').update(za()).update(message).verify(key, signature),
     sign: () => createSign('sm3').update(za()).update(message).sign(secret),
-  }
-}
-
-/** The items in turn. */
-function turns<T>(items: readonly T[]): () => T {
-  let at = 0
-  return () => {
-    at = at + 1 === items.length ? 0 : at + 1
-    return items[at] as T
   }
 }
 
@@ -208,4 +200,3 @@ async function joseSuite(peers: Peers): Promise<Suite[]> {
 export async function sm2Suites(peers: Peers, native: boolean, plain: PlainWorker | undefined): Promise<readonly Suite[]> {
   return [...verifySuites(peers, native, plain), ...signSuites(peers, native, plain), ...await joseSuite(peers)]
 }
-
