@@ -4,9 +4,10 @@ import type { OptionKinds } from './arguments.ts'
 import { readNamed } from './materials.ts'
 import type { ExitCode, Session } from './session.ts'
 import { SIGNER_OPTIONS, answering, checkOutput, loadSigner, readJson, required, timeOf, writeWhole } from './signing-materials.ts'
+import { TSA_OPTIONS, loadTimeStamper, requireRoomForStamp } from './time-stamper.ts'
 import { UsageError } from './usage-error.ts'
 
-export const ISSUE_OPTIONS = { ...SIGNER_OPTIONS, seal: 'one', template: 'one', lock: 'flag' } as const satisfies OptionKinds
+export const ISSUE_OPTIONS = { ...SIGNER_OPTIONS, ...TSA_OPTIONS, seal: 'one', template: 'one', lock: 'flag' } as const satisfies OptionKinds
 
 export async function issueCommand(session: Session): Promise<ExitCode> {
   const { io, arguments: given } = session
@@ -15,13 +16,16 @@ export async function issueCommand(session: Session): Promise<ExitCode> {
   return answering(session, async () => {
     const out = required(given, 'out')
     await checkOutput(out, given)
-    const seal = await readNamed({ option: '--seal', file: required(given, 'seal') }, io)
+    const sealFile = required(given, 'seal')
+    const seal = await readNamed({ option: '--seal', file: sealFile }, io)
+    await requireRoomForStamp(given, sealFile, seal)
     const data = await correct(file, async () => parseLicenseData(await readJson('issue', file, io)))
     const templateFile = given.one('template')
     const template = templateFile === undefined ? undefined : await correct(templateFile, async () => parseLicenseTemplate(await readJson('--template', templateFile, io)))
     const signer = await loadSigner(given, io)
+    const timeStamper = loadTimeStamper(given)
     const issued = await correct(file, () => issueLicense(data, {
-      seal, signer, time: timeOf(given, io), ...(template && { template }), protect: given.has('lock') ? 'all' : 'copies',
+      seal, signer, time: timeOf(given, io), ...(template && { template }), ...(timeStamper && { timeStamper }), protect: given.has('lock') ? 'all' : 'copies',
     }))
     await writeWhole(out, issued.bytes, session)
     await io.out(`${issued.identifier}\n`)

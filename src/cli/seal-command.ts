@@ -8,10 +8,11 @@ import type { ExitCode, Session } from './session.ts'
 import {
   SIGNER_OPTIONS, about, answering, checkOutput, choiceOf, countOf, dayOrTime, loadSigner, pairOf, required, timeOf, writeWhole,
 } from './signing-materials.ts'
+import { TSA_OPTIONS, loadTimeStamper } from './time-stamper.ts'
 import { UsageError } from './usage-error.ts'
 
 export const SEAL_OPTIONS = {
-  ...SIGNER_OPTIONS, name: 'one', id: 'one', vid: 'one', type: 'one', signer: 'many', list: 'one', edition: 'one', from: 'one', to: 'one',
+  ...SIGNER_OPTIONS, ...TSA_OPTIONS, name: 'one', id: 'one', vid: 'one', type: 'one', signer: 'many', list: 'one', edition: 'one', from: 'one', to: 'one',
   picture: 'one', size: 'one', text: 'one',
 } as const satisfies OptionKinds
 
@@ -34,6 +35,8 @@ export async function sealCommand(session: Session): Promise<ExitCode> {
     const edition = choiceOf(given, 'edition', ['2014', '2020', '2025'])
     const list = choiceOf(given, 'list', ['certificates', 'digests'])
     if (edition === '2014' && list === 'digests') throw new UsageError('optionsExclude', { first: '--edition 2014', second: '--list digests' })
+    if (edition !== '2025' && given.has('tsa')) throw new UsageError('optionsExclude', { first: '--tsa', second: `--edition ${edition ?? '2020'}` })
+    const timeStamper = loadTimeStamper(given)
     const [type, vid] = [countOf(given, 'type'), given.one('vid')]
     const name = required(given, 'name')
     if (!given.has('signer')) throw new UsageError('optionMissing', { option: '--signer' })
@@ -47,7 +50,7 @@ export async function sealCommand(session: Session): Promise<ExitCode> {
       validEnd: dayOrTime('--to', required(given, 'to'), 'last'),
       picture: await pictureOf(session, name),
     }
-    const seal = await makeSeal(fields, await loadSigner(given, io))
+    const seal = await makeSeal(fields, await loadSigner(given, io), timeStamper && { timeStamper })
     await writeWhole(out, seal, session)
     return 0
   })

@@ -10,10 +10,11 @@ import type { Io } from './io.ts'
 import { readNamed } from './materials.ts'
 import type { ExitCode, Session } from './session.ts'
 import { SIGNER_OPTIONS, about, answering, checkOutput, choiceOf, countOf, loadSigner, pairOf, required, timeOf, writeWhole } from './signing-materials.ts'
+import { TSA_OPTIONS, loadTimeStamper, requireRoomForStamp } from './time-stamper.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
 export const SIGN_OPTIONS = {
-  ...SIGNER_OPTIONS, seal: 'one', page: 'one', at: 'one', size: 'one', riding: 'one', lock: 'flag', 'list-files': 'flag', 'even-if-broken': 'flag',
+  ...SIGNER_OPTIONS, ...TSA_OPTIONS, seal: 'one', page: 'one', at: 'one', size: 'one', riding: 'one', lock: 'flag', 'list-files': 'flag', 'even-if-broken': 'flag',
 } as const satisfies OptionKinds
 
 export async function signCommand(session: Session): Promise<ExitCode> {
@@ -26,12 +27,13 @@ export async function signCommand(session: Session): Promise<ExitCode> {
     const time = timeOf(given, io)
     const look = await lookOf(given, io)
     const signer = await loadSigner(given, io)
+    const timeStamper = loadTimeStamper(given)
     const document = await readInput(file, io).catch((cause: unknown) => {
       throw cause instanceof UsageError ? cause.about('sign', file) : cause
     })
     if (given.has('seal') && !given.has('at') && !given.has('riding')) io.err(`${sayText('sealUnseen', language)}\n`)
     const signed = await signOfd(document, {
-      signer, time, ...look, protect: given.has('lock') ? 'all' : 'keepOpen', ...(given.has('even-if-broken') && { brokenSignatures: 'allow' as const }),
+      signer, time, ...look, ...(timeStamper && { timeStamper }), protect: given.has('lock') ? 'all' : 'keepOpen', ...(given.has('even-if-broken') && { brokenSignatures: 'allow' as const }),
     })
     const whole = given.has('list-files') ? await addIntegrityFile(signed.bytes, { signer, time }) : signed.bytes
     await writeWhole(out, whole, session)
@@ -56,6 +58,7 @@ async function lookOf(given: Arguments, io: Io): Promise<Pick<OfdSigningOptions,
     return {}
   }
   const seal = await readNamed({ option: '--seal', file }, io)
+  await requireRoomForStamp(given, file, seal)
   const { picture } = await about('--seal', file, () => parseSeal(seal, { budget: new Budget() }))
   const [width, height] = stated ?? [picture.widthMm, picture.heightMm]
   return {

@@ -11,6 +11,17 @@ const KEY_EN = `Key
   --cert FILE...         signing certificate, the own one first, then those of its issuers; not needed for a PFX that has it
   --password-file FILE   file whose first line is the password; or the variable YINXIN_KEY_PASSWORD
 `
+const TSA_ZH = `时间戳（默认没有）
+  --tsa 地址             向此时间戳服务（RFC 3161）取得签名的时间戳；只送出签名值的杂凑值
+  --allow-host 主机...   允许访问的主机，必填：tsa.example.cn、tsa.example.cn:8080
+  --allow-address 地址... 允许访问的内网地址：10.20.0.0/16；未列出的非公网地址一律不访问
+`
+const TSA_EN = `Time stamp (none by default)
+  --tsa URL              have the signature time-stamped by this service (RFC 3161); only a digest of it is sent
+  --allow-host HOST...   hosts that may be asked; required: tsa.example.cn, tsa.example.cn:8080
+  --allow-address ADDRESS...  addresses of the own network that may be contacted: 10.20.0.0/16; others that are not
+                         public never are
+`
 const OUT_ZH = `  --time 时间            签章时间，须带时区；默认为现在
   --out 文件             输出文件；先写入临时文件，完成后才改名
   --force                允许覆盖已有的输出文件
@@ -47,9 +58,11 @@ yinxin seal verify 文件...   同 yinxin verify
   --picture 文件         印章图像：PNG、JPEG、SVG 或 OFD；须同时给出 --size
   --size 宽,高           毫米，整数
   --text 文字            自动绘制的图像下方的文字
+  --tsa 仅用于 --edition 2025。
   不给 --picture 时绘制圆形样章，图像上标明“样章 SPECIMEN”，仅供测试。
 
 ${KEY_ZH}
+${TSA_ZH}
 其他
 ${OUT_ZH}
 示例
@@ -72,9 +85,11 @@ Seal
   --picture FILE         picture: PNG, JPEG, SVG or OFD; wants --size
   --size W,H             whole millimetres
   --text TEXT            below the star of a drawn picture
+  --tsa goes with --edition 2025 only.
   Without --picture a round one is drawn, marked 样章 SPECIMEN: for tests only.
 
 ${KEY_EN}
+${TSA_EN}
 Other
 ${OUT_EN}
 Example
@@ -98,6 +113,7 @@ Example
   --even-if-broken       已有签章验证不通过时仍然签章
 
 ${KEY_ZH}
+${TSA_ZH}
 其他
 ${OUT_ZH}  不给 --out 时写入“文件名.signed.ofd”。
 
@@ -120,6 +136,7 @@ Signature
   --even-if-broken       sign although an earlier signature does not verify
 
 ${KEY_EN}
+${TSA_EN}
 Other
 ${OUT_EN}  Without --out: NAME.signed.ofd beside the file.
 
@@ -138,6 +155,7 @@ Example
   --lock                 锁定：不能再签章，也不能制作加注件
 
 ${KEY_ZH}
+${TSA_ZH}
 其他
 ${OUT_ZH}
 示例
@@ -153,6 +171,7 @@ License
   --lock                 nobody can sign after this, nor make annotated copies
 
 ${KEY_EN}
+${TSA_EN}
 Other
 ${OUT_EN}
 Example

@@ -159,6 +159,12 @@ export const TEXTS = {
     zh: '提示：{file} 只是草稿。请逐项核对，填写运营机构，然后用 yinxin trust sign 签名。',
     en: 'Note: {file} is a draft. Compare it entry by entry, fill in the operator, then sign it with yinxin trust sign.',
   },
+  tsaMissing: { zh: '{option} 只能与 --tsa 同时使用。', en: '{option} goes with --tsa only.' },
+  tsaWantsHost: {
+    zh: '--tsa 须用 --allow-host 指明允许访问的主机，例如 --allow-host tsa.example.cn。程序不会访问其他主机。',
+    en: '--tsa wants --allow-host with the host that may be asked, such as --allow-host tsa.example.cn. No other host is contacted.',
+  },
+  tsaInvalid: { zh: '--tsa：无法使用所给的主机或地址（{problem}）。', en: '--tsa: a host or address cannot be used ({problem}).' },
   folderNotEmpty: {
     zh: '--dir {file} 不是空目录，未写入任何内容。请给出新目录或空目录。',
     en: '--dir {file} is not empty; nothing was written there. Name a folder that is new or empty.',
