@@ -5,6 +5,7 @@ import { caseJsonSchema } from '../src/cli/case.ts'
 import { DIAGNOSTICS } from '../src/diagnostics/index.ts'
 import type { DiagnosticCode } from '../src/diagnostics/index.ts'
 import { diagnosticsDocument } from '../src/report/diagnostics-doc.ts'
+import { licenseTypesJsonSchema } from '../src/license/type-registry-schema.ts'
 import { reportJsonSchema } from '../src/report/schema.ts'
 import { trustListJsonSchema } from '../src/trust/index.ts'
 
@@ -34,6 +35,7 @@ const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
 export function generatedDocuments(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/diagnostics.md', diagnosticsDocument(triggersOfCodes())],
+    ['docs/license-types.schema.json', json(licenseTypesJsonSchema())],
     ['docs/report.schema.json', json(reportJsonSchema())],
     ['docs/trust-list.schema.json', json(trustListJsonSchema())],
     ['fixtures/schema/case.schema.json', json(caseJsonSchema())],

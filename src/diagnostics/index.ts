@@ -8,6 +8,7 @@ import { identifierDiagnostics } from './identifier.ts'
 import { inputDiagnostics } from './input.ts'
 import { joseDiagnostics } from './jose.ts'
 import { keyDiagnostics } from './keys.ts'
+import { licenseDiagnostics } from './license.ts'
 import { ofdDiagnostics } from './ofd.ts'
 import { onlineDiagnostics } from './online.ts'
 import { pkiDiagnostics } from './pki.ts'
@@ -39,6 +40,7 @@ export const DIAGNOSTICS = {
   ...ofdDiagnostics,
   ...trustDiagnostics,
   ...signatureDiagnostics,
+  ...licenseDiagnostics,
   ...onlineDiagnostics,
   ...signDiagnostics,
   ...keyDiagnostics,

@@ -4,11 +4,13 @@ export type { AreaCode, AreaCodeCheck, AreaCodeProblem } from './area-code.ts'
 export type { BirthDateProblem } from './birth-date.ts'
 export { identifierFindings } from './findings.ts'
 export type { IdentifierProblem } from './findings.ts'
-export { checkHolderCode, HOLDER_CODE_TYPES, holderCodeTypeOfName } from './holder-code.ts'
+export { HOLDER_CODE_TYPES, holderCodeTypeOfName } from './holder-code-types.ts'
+export { checkHolderCode } from './holder-code.ts'
 export type { HolderCodeCheck, HolderCodeProblem } from './holder-code.ts'
 export {
   buildLicenseIdentifier,
   checkLicenseIdentifier,
+  checkLicenseTypeCode,
   LICENSE_IDENTIFIER_ROOT,
   licenseIdentifierCheckCharacter,
 } from './license-identifier.ts'

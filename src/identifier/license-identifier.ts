@@ -72,8 +72,7 @@ export function checkLicenseIdentifier(text: string): LicenseIdentifierCheck {
   const problems: LicenseIdentifierProblem[] = []
   if (identifier.text !== text) problems.push({ reason: 'NOT_CANONICAL' })
   if (labels.slice(0, 5).join('.') !== LICENSE_IDENTIFIER_ROOT) problems.push({ reason: 'ROOT' })
-  const authority = checkUscc(identifier.definingAuthority).problems
-  if (authority.length > 0 || !/^\d{3}$/.test(identifier.typeSequence)) problems.push({ reason: 'TYPE_CODE', uscc: authority })
+  problems.push(...checkLicenseTypeCode(typeCode))
   const issuing = checkUscc(issuer).problems
   if (issuing.length > 0) problems.push({ reason: 'ISSUER', uscc: issuing })
   if (!/^[0-9A-Z]+$/.test(serial)) problems.push({ reason: 'SERIAL' })
@@ -85,6 +84,12 @@ export function checkLicenseIdentifier(text: string): LicenseIdentifierCheck {
     if (checkCharacter !== expected) problems.push({ reason: 'CHECK_CHARACTER', found: checkCharacter, expected })
   }
   return { identifier, problems }
+}
+
+/** What is wrong with a type code (证照类型代码): 18 characters of the authority that defines the type, and three digits. */
+export function checkLicenseTypeCode(typeCode: string): readonly LicenseIdentifierProblem[] {
+  const authority = checkUscc(typeCode.slice(0, 18)).problems
+  return authority.length > 0 || !/^\d{3}$/.test(typeCode.slice(18)) ? [{ reason: 'TYPE_CODE', uscc: authority }] : []
 }
 
 /**

@@ -12,7 +12,7 @@ import type { StepTerm } from './messages/terms.ts'
 export interface NamedStep {
   /** Index of the signature; absent for a check of the document as a whole. */
   readonly signature?: number
-  readonly name: StepName | 'container' | 'coverage'
+  readonly name: StepName | 'container' | 'coverage' | 'license'
   readonly term: StepTerm
   readonly step: Step
 }
@@ -30,10 +30,11 @@ export function stepsOfDocument(report: ValidationReport): readonly NamedStep[] 
   return [
     { name: 'container' as const, term: DOCUMENT_STEP_TERMS.container, step: report.container },
     ...(report.coverage === undefined ? [] : [{ name: 'coverage' as const, term: DOCUMENT_STEP_TERMS.coverage, step: report.coverage }]),
+    ...(report.license === undefined ? [] : [{ name: 'license' as const, term: DOCUMENT_STEP_TERMS.license, step: report.license }]),
   ]
 }
 
-/** Every check: container, each signature's, coverage. */
+/** Every check: container, each signature's, coverage, license. */
 export function allSteps(report: ValidationReport): readonly NamedStep[] {
   const [container, ...rest] = stepsOfDocument(report)
   return [...(container === undefined ? [] : [container]), ...report.signatures.flatMap(stepsOfSignature), ...rest]

@@ -4,6 +4,7 @@
  */
 import type { Locator, SubIndication } from '../diagnostics/index.ts'
 import type { CoverageEntry } from '../document/ofd/coverage.ts'
+import type { LicenseFacts } from '../license/facts.ts'
 import type { SealEdition } from '../seal/model.ts'
 import type { Step } from '../diagnostics/step.ts'
 import type { TrustListReference } from '../trust/trust-list.ts'
@@ -94,6 +95,7 @@ export interface SignatureReport {
 }
 
 export type { CoverageEntry, CoverageReach, CoverageRole } from '../document/ofd/coverage.ts'
+export type { LicenseFacts } from '../license/facts.ts'
 
 export interface CoverageFacts {
   /** All files of the package in directory order. */
@@ -121,6 +123,8 @@ export interface ValidationReport {
   /** Over the set of signatures; absent for inputs that are not packages. */
   readonly coverage?: Step<CoverageFacts>
   readonly signatures: readonly SignatureReport[]
+  /** The license in the document; absent where it has no metadata of one. Facts are from octets that a signature protects, trusted or not. */
+  readonly license?: Step<LicenseFacts>
   /** What the document says of itself, from covered octets; present only when accepted. */
   readonly content?: DocumentContent
 }

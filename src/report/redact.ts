@@ -2,8 +2,10 @@
  * A report that can leave the house: outcomes, codes, times and digests stay; names, numbers, pictures, content and
  * telling paths go. The digests of files and certificates stay on purpose: who holds the file can find it again.
  */
+import { METADATA_ELEMENTS } from '../license/elements.ts'
+import type { ElementName } from '../license/elements.ts'
 import type {
-  CertificateSummary, CoverageEntry, CoverageFacts, Diagnostic, SealSummary, SignatureReport, Step, ValidationReport,
+  CertificateSummary, CoverageEntry, CoverageFacts, Diagnostic, LicenseFacts, SealSummary, SignatureReport, Step, ValidationReport,
 } from './model.ts'
 
 /** Stands for a value that was taken out. */
@@ -41,7 +43,7 @@ class Aliases {
   }
 
   path(path: string): string {
-    return path.split('/').map((part) => (part === '' || STRUCTURAL.test(part) ? part : this.alias(part))).join('/')
+    return path.split('/').map((part) => (part === '' || STRUCTURAL.test(part) || METADATA_ELEMENTS.has(part as ElementName) ? part : this.alias(part))).join('/')
   }
 
   part(part: string | number): string | number {
@@ -82,6 +84,22 @@ class Aliases {
     if (plain.conclusion === 'PASSED') return { ...plain, facts: redacted ?? { entries: [], metadataProtected: false } }
     const { conclusion, subIndication, diagnostics } = plain
     return { conclusion, subIndication, ...(redacted === undefined ? {} : { facts: redacted }), diagnostics }
+  }
+
+  /** Which kind of license, and where its data stand; nothing of what they say. */
+  license(step: Step<LicenseFacts>): Step<LicenseFacts> {
+    const place = <Place extends { readonly path: string }>(one: Place): Place => ({ ...one, path: this.path(one.path) })
+    const { type, source, copySource, otherPlaces = [] } = step.facts ?? {}
+    const facts: LicenseFacts = {
+      ...(source === undefined ? {} : { source: place(source) }),
+      ...(type === undefined ? {} : { type }),
+      ...(copySource === undefined ? {} : { copySource: place(copySource) }),
+      otherPlaces: otherPlaces.map(place),
+    }
+    const plain = this.step(step)
+    if (plain.conclusion === 'PASSED') return { ...plain, facts }
+    const { conclusion, subIndication, diagnostics } = plain
+    return { conclusion, subIndication, ...(step.facts === undefined ? {} : { facts }), diagnostics }
   }
 
   signature(signature: SignatureReport): SignatureReport {
@@ -134,12 +152,13 @@ function redactSeal(seal: SealSummary): SealSummary {
  */
 export function redact(report: ValidationReport): ValidationReport {
   const aliases = new Aliases()
-  const { schema, kind, input, validationTime, policy, trust, accepted, indication, subIndication, container, coverage, signatures } = report
+  const { schema, kind, input, validationTime, policy, trust, accepted, indication, subIndication, container, coverage, signatures, license } = report
   return {
     schema, kind, input, validationTime, policy, trust, accepted, indication,
     ...(subIndication === undefined ? {} : { subIndication }),
     container: aliases.step(container),
     ...(coverage === undefined ? {} : { coverage: aliases.coverage(coverage) }),
     signatures: signatures.map((signature) => aliases.signature(signature)),
+    ...(license === undefined ? {} : { license: aliases.license(license) }),
   }
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { DIAGNOSTICS } from '../diagnostics/index.ts'
 import type { DiagnosticCode, SubIndication } from '../diagnostics/index.ts'
+import { licenseTypeSchema } from '../license/type-registry-schema.ts'
 import { SUB_INDICATION_TERMS } from './messages/terms.ts'
 import { STEP_NAMES } from './model.ts'
 import type { StepName } from './model.ts'
@@ -80,6 +81,35 @@ const coverage = z.strictObject({
   metadataProtected: z.boolean(),
 }).readonly()
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const chinaTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/)
+const place = z.enum(['docInfo', 'attachment', 'file', 'dataIndex', 'annotation'])
+const source = z.strictObject({ place, path: z.string(), protectedBy: z.array(count).readonly() }).readonly()
+const party = { name: z.string().exactOptional(), code: z.string().exactOptional() }
+
+const license = z.strictObject({
+  metadata: z.strictObject({
+    name: z.string().exactOptional(), typeCode: z.string().exactOptional(), number: z.string().exactOptional(), identifier: z.string().exactOptional(),
+    issuers: z.array(z.strictObject(party).readonly()).readonly(),
+    holders: z.array(z.strictObject({ ...party, codeType: z.string().exactOptional() }).readonly()).readonly(),
+    issued: day.exactOptional(), validFrom: day.exactOptional(), validTo: day.nullable().exactOptional(),
+    sealedBy: z.string().exactOptional(), sealName: z.string().exactOptional(), sealedAt: chinaTime.exactOptional(), createdAt: chinaTime.exactOptional(),
+    extensions: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()).readonly() }).readonly()).readonly(),
+  }).readonly().exactOptional(),
+  source: source.exactOptional(),
+  identifier: z.strictObject({
+    text: z.string(), typeCode: z.string(), definingAuthority: z.string(), typeSequence: z.string(), issuer: z.string(), serial: z.string(), version: z.string(),
+    checkCharacter: z.string(),
+  }).readonly().exactOptional(),
+  type: licenseTypeSchema.exactOptional(),
+  copy: z.strictObject({
+    purpose: z.string().exactOptional(), requester: z.string().exactOptional(), creator: z.string().exactOptional(),
+    createdAt: chinaTime.exactOptional(), expiresAt: chinaTime.exactOptional(),
+  }).readonly().exactOptional(),
+  copySource: source.exactOptional(),
+  otherPlaces: z.array(source).readonly(),
+}).readonly()
+
 const content = z.strictObject({
   title: z.string().exactOptional(),
   docId: z.string().exactOptional(),
@@ -100,6 +130,7 @@ export const reportSchema = z.strictObject({
   container: step(z.unknown()),
   coverage: step(coverage).exactOptional(),
   signatures: z.array(signature).readonly(),
+  license: step(license).exactOptional(),
   content: content.exactOptional(),
 }).readonly()
 

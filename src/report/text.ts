@@ -1,6 +1,7 @@
 /** A report as text for a terminal or a log: verdict first, then who and when, then every check with its findings. */
 import { anchorOf, findingGroups, showableContent, stepsOfDocument, stepsOfSignature } from './findings.ts'
 import type { FindingGroup, NamedStep } from './findings.ts'
+import { licenseRows, otherCustomDatas } from './license-rows.ts'
 import { messageOf } from './messages/index.ts'
 import type { Language } from './messages/catalog.ts'
 import {
@@ -208,18 +209,27 @@ export function reportToText(report: ValidationReport, options: TextOptions): st
   if (report.signatures.length === 0) writer.line(`    ${writer.label('noSignatures')}`)
   writeSteps(writer, stepsOfDocument(report))
   if (report.coverage?.facts !== undefined) writeCoverage(writer, report.coverage.facts)
+  writeLicense(writer, report)
   writeContent(writer, report)
   return `${writer.lines.join('\n')}\n`
+}
+
+function writeLicense(writer: TextWriter, report: ValidationReport): void {
+  const rows = licenseRows(report)
+  if (rows.length === 0) return
+  writer.line()
+  writer.line(writer.ink('bold', writer.label('license')))
+  writer.facts('  ', rows.map(({ label, value }) => [plainText(label[writer.language]), plainText(value[writer.language])]))
 }
 
 function writeContent(writer: TextWriter, report: ValidationReport): void {
   const content = showableContent(report)
   if (content === undefined) return
-  const { title, docId, customDatas } = content
+  const { title, docId } = content
   const rows: [string, string][] = []
   if (title !== undefined) rows.push([writer.label('documentTitle'), plainText(title)])
   if (docId !== undefined) rows.push([writer.label('docId'), plainText(docId)])
-  for (const { name, value } of customDatas) rows.push([plainText(name), plainText(value)])
+  for (const { name, value } of otherCustomDatas(report, content)) rows.push([plainText(name), plainText(value)])
   if (rows.length === 0) return
   writer.line()
   writer.line(writer.ink('bold', writer.label('content')))

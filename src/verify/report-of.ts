@@ -2,7 +2,7 @@
 import { sm3 } from '../crypto/index.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../encoding/octets.ts'
-import type { CoverageFacts, DocumentContent, InputKind, SignatureReport, Step, ValidationReport } from '../report/model.ts'
+import type { CoverageFacts, DocumentContent, InputKind, LicenseFacts, SignatureReport, Step, ValidationReport } from '../report/model.ts'
 import { describeInput } from './input.ts'
 import type { InputSource } from './input.ts'
 import type { ValidationPolicy } from '../policy/index.ts'
@@ -13,12 +13,13 @@ export interface Judged {
   readonly container: Step
   readonly coverage?: Step<CoverageFacts>
   readonly signatures: readonly SignatureReport[]
+  readonly license?: Step<LicenseFacts>
   readonly content?: DocumentContent
 }
 
 export function reportOf(kind: InputKind, input: InputSource, call: Call, judged: Judged): ValidationReport {
-  const { container, coverage, signatures, content } = judged
-  const steps = [container, ...signatures.flatMap((signature) => Object.values(signature.steps)), ...(coverage === undefined ? [] : [coverage])]
+  const { container, coverage, signatures, license, content } = judged
+  const steps = [container, ...signatures.flatMap((signature) => Object.values(signature.steps)), ...(coverage === undefined ? [] : [coverage]), ...(license === undefined ? [] : [license])]
   const { indication, subIndication } = indicationOf(steps)
   const accepted = indication === 'TOTAL_PASSED' && signatures.length > 0 && signatures.every((signature) => signature.indication === 'TOTAL_PASSED')
   return {
@@ -34,6 +35,7 @@ export function reportOf(kind: InputKind, input: InputSource, call: Call, judged
     container,
     ...(coverage === undefined ? {} : { coverage }),
     signatures,
+    ...(license === undefined ? {} : { license }),
     ...(accepted && content !== undefined ? { content } : {}),
   }
 }

@@ -1,7 +1,9 @@
 /** An OFD package: every signature in it, and what they protect together. */
 import type { Checked, Finding } from '../diagnostics/index.ts'
 import { analyzeCoverage, checkReferences, openOfd, readDocumentGraph } from '../document/ofd/index.ts'
-import type { OfdCoverageFacts, OfdPackage, OfdSignature, ReferenceFacts } from '../document/ofd/index.ts'
+import type { DocumentGraph, OfdCoverageFacts, OfdPackage, OfdSignature, ReferenceFacts } from '../document/ofd/index.ts'
+import { checkLicense } from '../license/index.ts'
+import type { LicenseFacts } from '../license/index.ts'
 import { sm2Za } from '../crypto/index.ts'
 import { judge } from '../policy/judge.ts'
 import type { CoverageFacts, DocumentContent, ValidationReport } from '../report/model.ts'
@@ -32,7 +34,8 @@ export async function ofdReport(input: InputSource, call: Call): Promise<Validat
   const assessed: Assessed[] = []
   for (const signature of ofd.signatures) assessed.push(await assess(ofd, signature, call))
   const integrity = await assessIntegrityFile(ofd, call)
-  const coverage = await attempt<OfdCoverageFacts>([], () => coverageOf(ofd as OfdPackage, assessed, integrity, call))
+  const walked = await attempt<DocumentGraph>([], () => ({ facts: readDocumentGraph(ofd as OfdPackage, call.budget), findings: [] }))
+  const coverage = await attempt<OfdCoverageFacts>([], () => coverageOf(ofd as OfdPackage, walked, assessed, integrity, call))
 
   const signatures = assessed.map(({ subject, outcome, references }, index) => {
     const part = coverage.facts?.bySignature.find(({ signature }) => signature === index)
@@ -44,9 +47,11 @@ export async function ofdReport(input: InputSource, call: Call): Promise<Validat
     ...(facts === undefined ? {} : { facts: { entries: facts.entries, metadataProtected: facts.metadataProtected } }),
     findings: coverage.findings.filter(({ code }) => code !== 'OFD_SIGNATURE_COVERS_PART'),
   }
+  const license = await licenseOf(ofd, walked.facts, facts, call)
   return reportOf('ofd', input, call, {
     container: judge(opened, call.policy),
     coverage: judge(whole, call.policy),
+    ...(license === undefined ? {} : { license: judge(license, call.policy) }),
     signatures: [...signatures, ...(integrity === undefined ? [] : [judgeSignature(integrity.outcome, integrity.subject, call.policy)])],
     ...(facts?.metadataProtected === true ? { content: contentOf(ofd) } : {}),
   })
@@ -103,11 +108,11 @@ function verified({ outcome }: Pick<Assessed, 'outcome'>): boolean {
 }
 
 function coverageOf(
-  ofd: OfdPackage, assessed: readonly Assessed[], integrity: Pick<Assessed, 'outcome'> | undefined, call: Call,
+  ofd: OfdPackage, { facts: graph, findings: unwalked }: Checked<DocumentGraph>, assessed: readonly Assessed[], integrity: Pick<Assessed, 'outcome'> | undefined, call: Call,
 ): Checked<OfdCoverageFacts> {
   // Nothing is signed: what nothing covers is no question then, and no answer either.
   if (assessed.length === 0) return { findings: [] }
-  const graph = readDocumentGraph(ofd, call.budget)
+  if (graph === undefined) return { findings: unwalked }
   const outcomes = assessed.map((one, signature) => ({
     signature,
     verified: verified(one),
@@ -116,6 +121,16 @@ function coverageOf(
   const options = { budget: call.budget, integrityFileVerified: integrity !== undefined && verified(integrity) }
   const { facts, findings } = analyzeCoverage(ofd, graph, outcomes, options)
   return { ...(facts === undefined ? {} : { facts }), findings: [...graph.findings, ...findings] }
+}
+
+/** The license in the package; undefined where there is none. One that cannot be read to its end is no license without faults. */
+async function licenseOf(
+  ofd: OfdPackage, graph: DocumentGraph | undefined, coverage: OfdCoverageFacts | undefined, call: Call,
+): Promise<Checked<LicenseFacts> | undefined> {
+  if (graph === undefined) return undefined
+  const checked = await attempt<LicenseFacts>([], () =>
+    checkLicense(ofd, graph, { budget: call.budget, time: call.time, ...(coverage && { entries: coverage.entries }) }) ?? { findings: [] })
+  return checked.facts === undefined && checked.findings.length === 0 ? undefined : checked
 }
 
 /**

@@ -21,7 +21,7 @@ export const OPTIONS: VerifyOptions = {
 export const LICENSE = fixture('ofd/accepted/gbt-38540-2020/input.ofd')
 
 export function everyStep(report: ValidationReport): readonly Step[] {
-  return [report.container, ...(report.coverage === undefined ? [] : [report.coverage]), ...report.signatures.flatMap(({ steps }) => Object.values(steps))]
+  return [report.container, ...(report.coverage === undefined ? [] : [report.coverage]), ...(report.license === undefined ? [] : [report.license]), ...report.signatures.flatMap(({ steps }) => Object.values(steps))]
 }
 
 export function everyDiagnostic(report: ValidationReport): readonly Diagnostic[] {

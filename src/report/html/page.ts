@@ -3,6 +3,7 @@
  * languages inside with a switch that works by style alone.
  */
 import { showableContent, stepsOfDocument } from '../findings.ts'
+import { licenseRows, otherCustomDatas } from '../license-rows.ts'
 import type { Language } from '../messages/catalog.ts'
 import { KIND_TERMS, LABELS, REACH_TERMS, ROLE_TERMS } from '../messages/terms.ts'
 import type { CoverageEntry, CoverageRole, ValidationReport } from '../model.ts'
@@ -46,14 +47,21 @@ function coverageSection(report: ValidationReport): Markup {
 function contentSection(report: ValidationReport): Markup {
   const content = showableContent(report)
   if (content === undefined) return NOTHING
-  const { title, docId, customDatas } = content
+  const { title, docId } = content
   const rows: Row[] = [
     ...(title === undefined ? [] : [[term(LABELS.documentTitle), html`${title}`] as const]),
     ...(docId === undefined ? [] : [[term(LABELS.docId), html`<code>${docId}</code>`] as const]),
-    ...customDatas.map(({ name, value }): Row => [html`${name}`, prose(value)]),
+    ...otherCustomDatas(report, content).map(({ name, value }): Row => [html`${name}`, prose(value)]),
   ]
   if (rows.length === 0) return NOTHING
   return html`<section><header><h2>${term(LABELS.content)}</h2></header><p class="note">${term(LABELS.contentNote)}</p>${factList(rows)}</section>`
+}
+
+function licenseSection(report: ValidationReport): Markup {
+  const rows = licenseRows(report)
+  if (rows.length === 0) return NOTHING
+  const shown = rows.map(({ label, value }): Row => [label.zh === label.en ? html`${label.zh}` : term(label), value.zh === value.en ? prose(value.zh) : term(value)])
+  return html`<section><header><h2>${term(LABELS.license)}</h2></header><p class="note">${term(LABELS.contentNote)}</p>${factList(shown)}</section>`
 }
 
 const LOGO = html`<svg class="logo" viewBox="0 0 48 48" aria-hidden="true"><rect x="3" y="3" width="42" height="42" rx="5"/><rect class="inner" x="7" y="7" width="34" height="34" rx="2"/><text x="24" y="31">印信</text></svg>`
@@ -95,6 +103,7 @@ export function reportToHtml(report: ValidationReport, options: HtmlOptions): st
 <main>
 ${banner}
 <section class="about">${factList(about)}</section>
+${licenseSection(report)}
 ${contentSection(report)}
 ${signatures}
 <section><header><h2>${term(LABELS.documentChecks)}</h2></header>${stepTable(stepsOfDocument(report))}${coverageSection(report)}</section>

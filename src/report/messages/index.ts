@@ -1,4 +1,6 @@
 /** All areas' texts in one catalogue, total over the codes, and the words of reports. */
+import { METADATA_ELEMENTS } from '../../license/elements.ts'
+import type { ElementName } from '../../license/elements.ts'
 import type { Diagnostic } from '../model.ts'
 import type { DiagnosticCode } from '../../diagnostics/index.ts'
 import { plainText, timeText } from '../plain-text.ts'
@@ -12,6 +14,7 @@ import { identifierMessages } from './identifier.ts'
 import { inputMessages } from './input.ts'
 import { joseMessages } from './jose.ts'
 import { keyMessages } from './keys.ts'
+import { licenseMessages } from './license.ts'
 import { ofdMessages } from './ofd.ts'
 import { onlineMessages } from './online.ts'
 import { pkiMessages } from './pki.ts'
@@ -42,6 +45,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...ofdMessages,
   ...trustMessages,
   ...signatureMessages,
+  ...licenseMessages,
   ...onlineMessages,
   ...signMessages,
   ...keyMessages,
@@ -76,6 +80,8 @@ const UNKNOWN: Readonly<Record<Language, Message>> = {
 /** What a diagnostic says to people, in one language. */
 export function messageOf(diagnostic: Pick<Diagnostic, 'code' | 'params'>, language: Language): Message {
   const { code, params } = diagnostic
+  // Elements of a license's metadata go by their short names in findings; people know them by others.
+  const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, METADATA_ELEMENTS.get(value as ElementName)?.[language] ?? value]))
   const { what, why, next } = (Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : UNKNOWN)[language]
-  return { what: fillText(what, params), why: fillText(why, params), next: fillText(next, params) }
+  return { what: fillText(what, shown), why: fillText(why, shown), next: fillText(next, shown) }
 }

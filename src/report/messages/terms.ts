@@ -82,7 +82,7 @@ export const STEP_TERMS: Readonly<Record<StepName, StepTerm>> = {
 }
 
 /** The checks of the document as a whole. */
-export const DOCUMENT_STEP_TERMS: Readonly<Record<'container' | 'coverage', StepTerm>> = {
+export const DOCUMENT_STEP_TERMS: Readonly<Record<'container' | 'coverage' | 'license', StepTerm>> = {
   container: {
     name: { zh: '文件容器', en: 'Container' },
     question: { zh: '文件能否安全、无歧义地打开？', en: 'Can the file be opened safely and in only one way?' },
@@ -90,6 +90,10 @@ export const DOCUMENT_STEP_TERMS: Readonly<Record<'container' | 'coverage', Step
   coverage: {
     name: { zh: '全部签章的保护范围', en: 'Coverage by all signatures' },
     question: { zh: '文档中可见的内容是否都受签章保护？', en: 'Is everything that the document shows under a signature?' },
+  },
+  license: {
+    name: { zh: '证照元数据', en: 'License data' },
+    question: { zh: '证照元数据是否受签章保护、前后一致、符合编码规则？', en: 'Are the data of the license signed, without contradiction and by the rules of their codes?' },
   },
 }
 
@@ -191,6 +195,10 @@ export const LABELS = {
   trustList: { zh: '信任名录', en: 'Trust list' },
   documentTitle: { zh: '文档标题', en: 'Title' },
   docId: { zh: '文档标识', en: 'Document ID' },
+  license: { zh: '证照', en: 'License' },
+  licenseType: { zh: '证照类型', en: 'Kind of license' },
+  requester: { zh: '加注件申请人', en: 'Copy asked for by' },
+  longTerm: { zh: '长期', en: 'no end' },
   content: { zh: '文档声明的内容', en: 'What the document says' },
   contentNote: {
     zh: '取自受签章保护的内容；仅在验证通过时列出。',
