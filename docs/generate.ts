@@ -6,6 +6,7 @@ import { DIAGNOSTICS } from '../src/diagnostics/index.ts'
 import type { DiagnosticCode } from '../src/diagnostics/index.ts'
 import { diagnosticsDocument } from '../src/report/diagnostics-doc.ts'
 import { licenseTypesJsonSchema } from '../src/license/type-registry-schema.ts'
+import { identityProfileJsonSchema } from '../src/identity/profiles/index.ts'
 import { reportJsonSchema } from '../src/report/schema.ts'
 import { trustListJsonSchema } from '../src/trust/index.ts'
 
@@ -36,6 +37,7 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/diagnostics.md', diagnosticsDocument(triggersOfCodes())],
     ['docs/license-types.schema.json', json(licenseTypesJsonSchema())],
+    ['docs/identity-profile.schema.json', json(identityProfileJsonSchema())],
     ['docs/report.schema.json', json(reportJsonSchema())],
     ['docs/trust-list.schema.json', json(trustListJsonSchema())],
     ['fixtures/schema/case.schema.json', json(caseJsonSchema())],

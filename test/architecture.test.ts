@@ -1,5 +1,5 @@
 /** Holds the order of the rooms: imports go up the list only, never in a circle, and the world outside has its rooms. */
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -39,7 +39,7 @@ describe('the house', () => {
   })
 
   it('imports only files that exist', () => {
-    expect(edges.filter(({ to }) => !sourceOf.has(to))).toEqual([])
+    expect(edges.filter(({ to }) => !sourceOf.has(to) && !(to.endsWith('.json') && existsSync(join(SRC, to))))).toEqual([])
     expect(edges.length).toBeGreaterThan(files.length)
   })
 

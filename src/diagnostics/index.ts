@@ -17,6 +17,7 @@ import { sealDiagnostics } from './seal.ts'
 import { signDiagnostics } from './sign.ts'
 import { signatureDiagnostics } from './signature.ts'
 import { tokenDiagnostics } from './token.ts'
+import { ticketDiagnostics } from './ticket.ts'
 import { trustDiagnostics } from './trust.ts'
 import { xmlDiagnostics } from './xml.ts'
 import { zipDiagnostics } from './zip.ts'
@@ -47,6 +48,7 @@ export const DIAGNOSTICS = {
   ...authorityDiagnostics,
   ...assertionDiagnostics,
   ...tokenDiagnostics,
+  ...ticketDiagnostics,
 } as const
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

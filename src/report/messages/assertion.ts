@@ -12,6 +12,11 @@ const STEP_UP = {
   zh: { why: '办理该事项，须更可靠地确认当事人身份。' },
 } as const
 
+const LEVEL_COUNTS = {
+  en: { why: 'A level that is not certain must not open what a certain one opens.', next: 'Ask the platform, and complete the profile; or have the person prove their identity otherwise.' },
+  zh: { why: '不能确定的等级不得用于办理要求该等级的事项。', next: '请向平台了解并补充平台配置，或请当事人以其他方式核验身份。' },
+} as const
+
 export const assertionMessages: Messages<keyof typeof assertionDiagnostics> = {
   IDENTITY_ATTRIBUTE_MISSING: {
     en: { what: 'The identity platform gives no {attribute}.', ...PLATFORM.en },
@@ -60,5 +65,53 @@ export const assertionMessages: Messages<keyof typeof assertionDiagnostics> = {
   IDENTITY_SESSION_UNSTATED: {
     en: { what: 'The platform does not say when the person authenticated, or names a time to come; this matter allows {maximum} seconds.', why: 'Somebody else may be using what was left open.', next: 'Have the person log in through a platform that says so; or let the requirement waive it (maxAuthenticationAge: any).' },
     zh: { what: '平台未说明当事人何时登录，或给出的时间尚未到来；该事项允许 {maximum} 秒。', why: '会话可能已被他人使用。', next: '请当事人通过提供登录时间的平台登录；或在要求中不限登录时间（maxAuthenticationAge: any）。' },
+  },
+  IDENTITY_ATTRIBUTE_MALFORMED: {
+    en: { what: 'What the identity platform gives as {attribute} is no text, or is there twice.', ...PLATFORM.en },
+    zh: { what: '身份认证平台提供的 {attribute} 不是文本，或重复出现。', ...PLATFORM.zh },
+  },
+  IDENTITY_ATTRIBUTE_UNKNOWN: {
+    en: { what: '{count} attributes came that the profile does not know; they were not read.', why: 'The platform may have changed, or sends more than is needed.', next: 'Compare the answer with the profile.' },
+    zh: { what: '平台另外提供了 {count} 项配置中没有的属性，未予读取。', why: '平台接口可能已变更，或提供了不需要的信息。', next: '请将返回内容与平台配置对照。' },
+  },
+  IDENTITY_KIND_UNKNOWN: {
+    en: { what: 'It is not said whether this is a person or an organization, or the profile {profile} has no such kind.', ...PLATFORM.en },
+    zh: { what: '未说明是自然人还是法人，或平台配置 {profile} 不含该类主体。', ...PLATFORM.zh },
+  },
+  IDENTITY_KIND_UNEXPECTED: {
+    en: { what: 'Expected was {expected}; who logged in is {found} (NATURAL: a person, LEGAL: an organization).', why: 'A person is not the organization that they work for, and the other way round.', next: 'Have them log in with the account that the matter is for.' },
+    zh: { what: '应为 {expected}，实际登录的是 {found}（NATURAL 自然人，LEGAL 法人或其他组织）。', why: '个人与其所在单位不是同一主体。', next: '请使用办理该事项的主体账号登录。' },
+  },
+  IDENTITY_LEVEL_UNSTATED: {
+    en: { what: 'The platform does not say how surely the identity was proven; it counts as level 0.', ...LEVEL_COUNTS.en },
+    zh: { what: '平台未说明实名核验等级，按 0 级处理。', ...LEVEL_COUNTS.zh },
+  },
+  IDENTITY_LEVEL_UNKNOWN: {
+    en: { what: 'The platform states a level that the scheme {scheme} does not have; it counts as level 0.', ...LEVEL_COUNTS.en },
+    zh: { what: '平台给出的等级不在等级体系 {scheme} 之内，按 0 级处理。', ...LEVEL_COUNTS.zh },
+  },
+  IDENTITY_LEVEL_CONFLICT: {
+    en: { what: 'The level of the account and what it rests on contradict each other; the lower counts.', ...LEVEL_COUNTS.en },
+    zh: { what: '账号等级与其核验依据不一致，按较低者处理。', ...LEVEL_COUNTS.zh },
+  },
+  IDENTITY_METHODS_MALFORMED: {
+    en: { what: 'The list of ways in which the account was proven cannot be read; none of them counts.', ...LEVEL_COUNTS.en },
+    zh: { what: '账号核验方式列表无法读取，均不予采信。', ...LEVEL_COUNTS.zh },
+  },
+  IDENTITY_METHOD_UNKNOWN: {
+    en: { what: '{count} ways of proving an account are not in the profile; they do not count.', ...LEVEL_COUNTS.en },
+    zh: { what: '有 {count} 种核验方式不在平台配置中，不予采信。', ...LEVEL_COUNTS.zh },
+  },
+  IDENTITY_METHOD_EXCEEDED: {
+    en: { what: 'The platform states level {stated} for the method {method}, which gives {highest} at most; the lower counts.', ...LEVEL_COUNTS.en },
+    zh: { what: '平台对核验方式 {method} 给出 {stated} 级，而该方式最高为 {highest} 级，按较低者处理。', ...LEVEL_COUNTS.zh },
+  },
+  PROFILE_MALFORMED: {
+    en: { what: 'This is not a profile of an identity platform ({problem}).', why: 'Read by a wrong profile, one person could be taken for another.', next: 'Correct it at the place that is named; for its form see docs/identity-profile.schema.json.' },
+    zh: { what: '平台配置不合格式（{problem}）。', why: '配置有误，可能把一人认作另一人。', next: '请按所示位置更正；格式见 docs/identity-profile.schema.json。' },
+  },
+  PROFILE_RECORD_MISSING: {
+    en: { what: 'There is no person or organization where the profile {profile} has one.', why: 'The answer may be of another platform than the profile is for.', next: 'Check which platform answered, and which profile it is read by.' },
+    zh: { what: '在平台配置 {profile} 所指的位置没有用户信息。', why: '返回内容可能来自其他平台。', next: '请核对是哪个平台的返回内容，以及所用的平台配置。' },
   },
 }

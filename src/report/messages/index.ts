@@ -23,6 +23,7 @@ import { sealMessages } from './seal.ts'
 import { signMessages } from './sign.ts'
 import { signatureMessages } from './signature.ts'
 import { tokenMessages } from './token.ts'
+import { ticketMessages } from './ticket.ts'
 import { trustMessages } from './trust.ts'
 import { xmlMessages } from './xml.ts'
 import { zipMessages } from './zip.ts'
@@ -52,6 +53,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...authorityMessages,
   ...assertionMessages,
   ...tokenMessages,
+  ...ticketMessages,
 }
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])

@@ -1,0 +1,7 @@
+export { IDENTITY_PROFILE_IDS, identityProfile } from './built-in.ts'
+export { checkIdentityRecord } from './check-record.ts'
+export type { RecordOptions } from './check-record.ts'
+export type {
+  AnswerMap, AnswerOutcome, AuthenticatorMap, IdentityProfile, LevelMap, OrganizationMap, PartyMap, PersonMap, RequestMap, SigningRule, TicketMap, TypeMap,
+} from './profile.ts'
+export { identityProfileJsonSchema, parseIdentityProfile } from './profile-schema.ts'
