@@ -231,7 +231,7 @@ describe('attack: level downgrade and upgrade', () => {
   it('whatever is in an answer, there is an assertion or a reason', () => {
     for (const { id, kind, answer } of SAMPLES) {
       fc.assert(fc.property(fc.constantFrom(...leaves(answer)), fc.jsonValue({ maxDepth: 2 }), (path, value) => {
-        const checked = read(id, changed(answer, path, value as JsonValue), kind)
+        const checked = read(id, changed(answer, path, value), kind)
         expect(checked.facts !== undefined || checked.findings.length > 0).toBe(true)
       }), { numRuns: 40 })
     }

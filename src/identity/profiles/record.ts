@@ -38,8 +38,8 @@ export class AttributeRecord {
       return
     }
     for (const entry of listed as readonly JsonValue[]) {
-      const [, name, value] = typeof entry === 'string' ? (/^([A-Za-z_][\w-]*)=(.*)$/s.exec(entry) ?? []) : []
-      if (name === undefined || value === undefined) this.malformed.add(pairs)
+      const [, name, value = ''] = typeof entry === 'string' ? (/^([A-Za-z_][\w-]*)=(.*)$/s.exec(entry) ?? []) : []
+      if (name === undefined) this.malformed.add(pairs)
       // Attack: one reader takes the first value, another the last, or that of the record itself.
       else if (this.#pairs.has(name) || valueAt(record, name) !== undefined) this.#twice.add(name)
       else this.#pairs.set(name, value)
@@ -49,7 +49,7 @@ export class AttributeRecord {
   /** Text of an attribute without blanks around it; undefined when it is absent, empty, stands for none, or is malformed. */
   text(path: string): string | undefined {
     const value = valueAt(this.#record, path) ?? this.#pairs.get(path)
-    if (value === undefined || value === null) return undefined
+    if (value === undefined) return undefined
     const text = scalarText(value)
     if (text === undefined || this.#twice.has(path)) {
       this.malformed.add(path)
