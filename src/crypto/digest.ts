@@ -23,15 +23,8 @@ const sha = (name: DigestName, oid: string, length: number, weak = false): Diges
   name, oids: [oid], length, weak, digest: (message) => webDigest(name, message),
 })
 
-async function md5(message: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  // Loaded when a file asks for it: nobody else should carry it.
-  const { default: forge } = await import('node-forge/lib/md5.js')
-  const hash = forge.create()
-  for (let offset = 0; offset < message.length; offset += 4096) {
-    hash.update(String.fromCharCode(...message.subarray(offset, offset + 4096)))
-  }
-  return Uint8Array.from(hash.digest().getBytes(), (character) => character.charCodeAt(0))
-}
+/** Loaded when a file asks for it: nobody else should carry it. */
+const oldDigest = async (message: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => (await import('./md5.ts')).md5(message)
 
 export const DIGESTS: Readonly<Record<DigestName, DigestAlgorithm>> = {
   SM3: {
@@ -44,7 +37,7 @@ export const DIGESTS: Readonly<Record<DigestName, DigestAlgorithm>> = {
   'SHA-256': sha('SHA-256', '2.16.840.1.101.3.4.2.1', 32),
   'SHA-384': sha('SHA-384', '2.16.840.1.101.3.4.2.2', 48),
   'SHA-512': sha('SHA-512', '2.16.840.1.101.3.4.2.3', 64),
-  MD5: { name: 'MD5', oids: ['1.2.840.113549.2.5'], length: 16, weak: true, digest: md5 },
+  MD5: { name: 'MD5', oids: ['1.2.840.113549.2.5'], length: 16, weak: true, digest: oldDigest },
 }
 
 const fold = (name: string): string => name.toUpperCase().replaceAll(/[-_ ]/g, '')

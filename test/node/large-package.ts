@@ -1,9 +1,7 @@
 /** A license with large files in it, all of them signed: stored and deflated ones, cheap to make. */
 import { writeZip } from '../../src/encoding/zip-writer.ts'
-import { licensePackage } from '../../fixtures/generate/page/document.ts'
-import { RIGHT } from '../../fixtures/generate/scene.ts'
-import { signPackage, unsigned } from '../../fixtures/generate/signing.ts'
-import { SIGNING_TIME } from '../../fixtures/generate/world.ts'
+import { RIGHT, SIGNING_TIME, licensePackage } from '../../fixtures/generate/scene.ts'
+import { signPackage, unsigned } from '../../src/forge/signing.ts'
 
 const MEGABYTE = 1024 * 1024
 

@@ -4,7 +4,7 @@ import { memorySigner } from '../../src/sign/signer-memory.ts'
 import { sm2PrivateKey } from '../../src/sign/keys/index.ts'
 import type { Signer } from '../../src/sign/signer.ts'
 import type { Finding } from '../../src/diagnostics/index.ts'
-import { timeStampToken } from '../../fixtures/generate/cms.ts'
+import { timeStampToken } from '../../src/forge/cms.ts'
 import { identity } from '../../fixtures/generate/scene.ts'
 import { VerificationError } from '../../src/errors.ts'
 
