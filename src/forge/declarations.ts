@@ -53,7 +53,7 @@ export interface WorldTimes {
   readonly later: Date
   /** When the variants judge it: three months after. */
   readonly validation: Date
-  at(text: string): Date
+  readonly at: (text: string) => Date
 }
 
 const SIGNING_TIME = new Date('2026-03-02T02:30:00Z')
@@ -140,6 +140,21 @@ export function declareCertificates({ at }: WorldTimes, authority: string): read
       id: 'impostor-authority', commonName: EAST_O, organization: EAST_O, province: PROVINCE_EAST,
       issuer: 'impostor-root', notBefore: at('2025-01-01'), notAfter: at('2030-01-01'), usage: SIGN,
       note: 'The authority\'s name, certified by the impostor.',
+    },
+    {
+      id: 'authority-of-authority', commonName: EAST_O, organization: EAST_O, province: PROVINCE_EAST,
+      issuer: 'east-authority', notBefore: at('2025-06-01'), notAfter: at('2029-01-01'), usage: SIGN,
+      note: 'Certified with the signing key of the authority, which is no CA.',
+    },
+    {
+      id: 'east-sub-ca', commonName: '东海省下级 CA（样例）', organization: '东海省电子认证中心', province: PROVINCE_EAST,
+      issuer: 'east-ca', notBefore: at('2024-01-01'), notAfter: at('2034-01-01'), ca: {}, usage: CA,
+      note: 'A CA below the provincial CA, which may not have any.',
+    },
+    {
+      id: 'sub-ca-authority', commonName: EAST_O, organization: EAST_O, province: PROVINCE_EAST,
+      issuer: 'east-sub-ca', notBefore: at('2025-01-01'), notAfter: at('2030-01-01'), usage: SIGN,
+      note: 'A signing certificate of that CA.',
     },
   ]
 }

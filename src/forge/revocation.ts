@@ -6,7 +6,7 @@ import type { Identity } from './identity.ts'
 import { SM2_WITH_SM3, keyIdentifier, sign } from './identity.ts'
 import type { ForgedWorld } from './world.ts'
 
-interface RevocationList {
+export interface RevocationList {
   readonly issuer: Identity
   readonly number: number
   readonly thisUpdate: Date
@@ -17,7 +17,7 @@ interface RevocationList {
 /** Reasons of CRLReason (RFC 5280 5.3.1). */
 const KEY_COMPROMISE = 1
 
-function encodeRevocationList({ issuer, number, thisUpdate, nextUpdate, revoked }: RevocationList): Uint8Array {
+export function encodeRevocationList({ issuer, number, thisUpdate, nextUpdate, revoked }: RevocationList): Uint8Array {
   const algorithm = encodeSequence(encodeOid(SM2_WITH_SM3))
   const extension = (oid: string, value: Uint8Array): Uint8Array => encodeSequence(encodeOid(oid), encodeOctetString(value))
   const entries = revoked.map(({ certificate, date, reason }) =>

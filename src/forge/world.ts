@@ -149,19 +149,19 @@ export class ForgedWorld {
   }
 }
 
-/** Times of a world reach from six years before to twenty-four after it, in four digits of a year. */
-const [EARLIEST, LATEST] = [Date.UTC(1970, 0), Date.UTC(2200, 0)]
+/** ZIP states years from 1980; seals of 2014 years to 2049, and those of a world run for nearly four years after it. */
+const [EARLIEST, LATEST] = [Date.UTC(1980, 0), Date.UTC(2045, 0)]
 
 /**
  * Makes a world. Equal options give equal octets, on every machine; nothing is read from a clock or a source of chance.
- * @throws TypeError for options of the wrong kind; RangeError for a time before 1970 or after 2199
+ * @throws TypeError for options of the wrong kind; RangeError for a time before 1980 or after 2044
  */
 export function forgeWorld(options: ForgeOptions): ForgedWorld {
   const { seed, time, authority } = options
   if (typeof seed !== 'string' || seed.length > 1000) throw new TypeError('seed is a text of up to 1000 characters')
   if (!(time instanceof Date) || Number.isNaN(time.getTime())) throw new TypeError('time must be a valid Date')
   if (time.getTime() % 1000 !== 0) throw new TypeError('time is in whole seconds: certificates and seals state no more')
-  if (time.getTime() < EARLIEST || time.getTime() >= LATEST) throw new RangeError('time is in the years 1970 to 2199')
+  if (time.getTime() < EARLIEST || time.getTime() >= LATEST) throw new RangeError('time is in the years 1980 to 2044')
   if (authority !== undefined && (typeof authority !== 'string' || !/^[\p{L}\p{N}（）·]{1,30}$/u.test(authority))) {
     throw new TypeError('authority is a name of 1 to 30 letters or digits')
   }

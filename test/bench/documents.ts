@@ -6,15 +6,14 @@ import type { VerifyOptions } from '../../src/index.ts'
 import { parseCertificate } from '../../src/pki/index.ts'
 import { parseSealSignature } from '../../src/seal/index.ts'
 import type { Sm2PublicKey } from '../../src/crypto/index.ts'
-import { buildIdentities } from '../../fixtures/generate/identity.ts'
-import type { Identity } from '../../fixtures/generate/identity.ts'
-import { licensePackage } from '../../fixtures/generate/page/document.ts'
-import { SEAL_DATES, faceStamp, zip } from '../../fixtures/generate/scene.ts'
-import { makeSeal } from '../../fixtures/generate/seals.ts'
-import type { Seal } from '../../fixtures/generate/seals.ts'
-import { signPackage, unsigned } from '../../fixtures/generate/signing.ts'
-import { CERTIFICATES, SIGNING_TIME, VALIDATION_TIME } from '../../fixtures/generate/world.ts'
-import type { CertificateDeclaration } from '../../fixtures/generate/world.ts'
+import { buildIdentities } from '../../src/forge/identity.ts'
+import type { Identity } from '../../src/forge/identity.ts'
+import { SEAL_DATES, SIGNING_TIME, licensePackage, zip } from '../../fixtures/generate/scene.ts'
+import { makeSeal } from '../../src/forge/seals.ts'
+import type { Seal } from '../../src/forge/seals.ts'
+import { signPackage, unsigned } from '../../src/forge/signing.ts'
+import { WORLD } from '../../fixtures/generate/world.ts'
+import type { CertificateDeclaration } from '../../src/forge/declarations.ts'
 
 /** An SM2 signature that a verdict rests on. */
 export interface Check {
@@ -41,14 +40,14 @@ interface Authority {
   readonly seal: Seal
 }
 
-const declared = (id: string): CertificateDeclaration => CERTIFICATES.find((one) => one.id === id) as CertificateDeclaration
+const declared = (id: string): CertificateDeclaration => WORLD.parties.find((one) => one.id === id) as CertificateDeclaration
 const PEOPLE = ['east-ca', 'east-seal-maker', 'east-authority'] as const
 
 /** As many provinces, each with a CA, a seal maker and an authority of its own under one root. */
 function authorities(count: number): { readonly root: Identity; readonly all: readonly Authority[] } {
   const root = declared('national-root')
   const numbered = (id: string, i: number): string => (id === root.id ? id : `${id}-${String(i)}`)
-  const identities = buildIdentities([root, ...Array.from({ length: count }, (_, i) =>
+  const identities = buildIdentities('', [root, ...Array.from({ length: count }, (_, i) =>
     PEOPLE.map((id) => ({ ...declared(id), id: numbered(id, i), issuer: numbered(declared(id).issuer, i) }))).flat()])
   const of = (id: string, i: number): Identity => identities.get(numbered(id, i)) as Identity
   const all = Array.from({ length: count }, (_, i) => ({
@@ -69,7 +68,7 @@ function parts(holder: string): Map<string, Uint8Array> {
 }
 
 function documentOf({ ca, signer, seal }: Authority, root: Identity, options: VerifyOptions, holder: string): SealedDocument {
-  const { parts: signed } = signPackage(unsigned(parts(holder)), { signer, seal, time: SIGNING_TIME, stamps: [faceStamp()], ofd: { holder } })
+  const { parts: signed } = signPackage(unsigned(parts(holder)), { signer, seal, time: SIGNING_TIME, stamps: [WORLD.faceStamp()], ofd: (signatures) => WORLD.document.ofdXml({ holder, signatures }) })
   const bytes = zip(signed)
   const budget = new Budget()
   const { signedInfo, signedValue } = openOfd(bytes, { budget }).signatures[0] as ReturnType<typeof openOfd>['signatures'][number]
@@ -105,7 +104,7 @@ type Certificate = ReturnType<typeof parseCertificate>
  */
 export async function makeDocuments(differing: number, ofOne: number): Promise<{ readonly differing: readonly SealedDocument[]; readonly ofOne: readonly SealedDocument[] }> {
   const { root, all } = authorities(differing)
-  const options: VerifyOptions = { trust: trustStore({ anchors: [root.certificate] }), policy: policyPreset('cn-gov-2025'), validationTime: VALIDATION_TIME }
+  const options: VerifyOptions = { trust: trustStore({ anchors: [root.certificate] }), policy: policyPreset('cn-gov-2025'), validationTime: WORLD.times.validation }
   const [first] = all as [Authority]
   const made = {
     differing: all.map((authority) => documentOf(authority, root, options, '东海省望潮样例食品店')),

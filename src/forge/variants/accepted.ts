@@ -3,13 +3,13 @@ import type { DiagnosticCode } from '../../diagnostics/index.ts'
 import { concatOctets, toUtf8 } from '../../encoding/octets.ts'
 import { PAGE_WIDTH } from '../../sign/page/ornament.ts'
 import { detachedSignature, signatureOverDigest } from '../cms.ts'
-import { derAt } from '../edit.ts'
+import { derAt, replacing, withPart } from '../edit.ts'
 import { sign } from '../identity.ts'
 import { LIST, signaturesXml } from '../signing.ts'
 import { accepted } from '../variant.ts'
 import type { Variant } from '../variant.ts'
 import type { ForgedWorld } from '../world.ts'
-import { timeStamping, withCrl, withFileList, withValue, withoutSeal } from './scenes.ts'
+import { ATTACHMENT, ENTRY, OTHER_HOLDER, timeStamping, withCrl, withFileList, withValue, withoutSeal } from './scenes.ts'
 
 /** One seal over the right edges of three pages. */
 function ridingSeal(world: ForgedWorld): Uint8Array {
@@ -44,6 +44,8 @@ export const ACCEPTED: readonly Variant[] = [
   })),
   genuine('two-signatures', '两个机构先后签章，后一个覆盖前一个。', 'Two authorities sealed one after the other; the second covers the first.', 'GB/T 33190-2016 clause 18', (world) => world.zip(world.signedTwice().parts)),
   genuine('riding-seal', '骑缝章：一个签章，四处印迹，跨三页边缘。', 'A seal across the edges of three pages (骑缝章): one signature, four stamps.', 'GB/T 33190-2016 clause 18.2 (StampAnnot)', ridingSeal),
+  genuine('annex', '带一页附页的证照。', 'A license with a page of an annex.', COVERAGE, (world) => world.ofd({}, { annexPages: 1 })),
+  genuine('annotated', '带一处可见注释且受保护的证照。', 'A license with a visible annotation, covered.', COVERAGE, (world) => world.ofd({}, { annotations: true })),
   genuine('locked', '签名列表也受保护：此后不能再签章。', 'The list of signatures is covered too: nobody can sign after this.', COVERAGE, (world) => world.ofd({ lock: true })),
   genuine('integrity-file', '包内有已签名的文件清单，不能夹带文件。', 'A signed list of all files of the package is in it, so that none can be smuggled in.', 'GM/T 0099-2020 (OFDEntries.xml)', (world) => world.zip(withFileList(world))),
   genuine('signers-by-digest', '印章以证书杂凑值列出签章者。', 'The seal lists its signer by the digest of the certificate.', 'GB/T 38540-2020 SES_CertList', (world) => world.ofd({ seal: world.eastSeal({ byDigest: true }) })),
@@ -77,11 +79,29 @@ export const ACCEPTED: readonly Variant[] = [
       'OFD_UNREACHABLE_ENTRY', (world) => world.zip(new Map(world.signed()).set('Doc_0/Res/note.txt', toUtf8('nobody signed this\n')))),
     flags: ['Tolerated', 'Tampered'],
   },
+  {
+    ...tolerated('metadata-not-covered', '签章未覆盖 OFD.xml，其元数据中的持证主体被改：版面仍受保护，但元数据不可采信。',
+      'OFD.xml is not covered, and the holder in its metadata was changed: the page is protected, the metadata must not be relied on.', COVERAGE,
+      'OFD_ROOT_NOT_COVERED', (world) => world.zip(withPart(world.signed({ leaveOut: (path) => path === 'OFD.xml' }), 'OFD.xml', replacing(world.license.holder, OTHER_HOLDER)))),
+    flags: ['Tolerated', 'Tampered'], base: 'ofd/accepted/root-not-covered',
+  },
+  {
+    ...tolerated('attachment-not-covered', '签章未覆盖附件，附件中的持证主体被改。', 'An attachment is not covered, and the holder in it was changed.', COVERAGE,
+      'OFD_REACHABLE_NOT_COVERED', (world) => world.zip(withPart(world.signed({ leaveOut: (path) => path === ATTACHMENT }), ATTACHMENT, replacing(world.license.holder, OTHER_HOLDER)))),
+    flags: ['Tolerated', 'Tampered'],
+  },
+  {
+    ...tolerated('entry-twice', '列表两次列出同一签名。', 'The list names one signature twice.', 'GB/T 33190-2016 clause 18.1',
+      'OFD_SIGNATURE_LISTED_TWICE', (world) => world.zip(new Map(world.signed()).set(LIST, signaturesXml([ENTRY, { ...ENTRY, id: 's003' }], 3)))),
+    flags: ['Tolerated', 'Tampered'],
+  },
+  tolerated('times-differ', '签章数据中的时间比 Signature.xml 所述早二十天。', 'The time in the signed value is twenty days before that in Signature.xml.', 'GB/T 33190-2016 clause 18.2 (SignatureDateTime)',
+    'TIME_STATEMENTS_DIFFER', (world) => world.ofd({ editToSign: (fields) => ({ ...fields, time: world.times.at('2026-02-10T02:30:00Z') }) })),
   tolerated('property-info-unknown-path', 'propertyInfo 指向包内不存在的路径；杂凑值绑定的文件是对的。', 'propertyInfo names a path that the package does not have; the hash binds the right file.', 'GB/T 38540-2020 TBS_Sign (propertyInfo)',
     'BINDING_DIFFERS', (world) => world.ofd({ editToSign: (fields) => ({ ...fields, propertyInfo: '/Doc_0/Signs/Sign_7/Signature.xml' }) })),
   {
     ...tolerated('type-stated-wrong', '列表把电子签章标为不用印章的签名；以实际内容为准。', 'The list calls a seal signature a signature without seal; the octets decide.', 'GB/T 33190-2016 clause 18.1 (Type)',
-      'SIGNATURE_TYPE_DISAGREES', (world) => world.zip(new Map(world.signed()).set(LIST, signaturesXml([{ id: 's001', type: 'Sign', baseLoc: '/Doc_0/Signs/Sign_0/Signature.xml' }], 2)))),
+      'SIGNATURE_TYPE_DISAGREES', (world) => world.zip(new Map(world.signed()).set(LIST, signaturesXml([{ ...ENTRY, type: 'Sign' }], 2)))),
     flags: ['Tolerated', 'Tampered'],
   },
 ]

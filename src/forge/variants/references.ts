@@ -1,7 +1,7 @@
 /** What is signed and what is shown are two things: references, coverage, and the document around them. */
 import { sm3 } from '../../crypto/index.ts'
 import { md5 } from '../../crypto/md5.ts'
-import { toUtf8 } from '../../encoding/octets.ts'
+import { toBase64, toUtf8 } from '../../encoding/octets.ts'
 import { replacing, withPart } from '../edit.ts'
 import type { Package } from '../page/document.ts'
 import { LIST } from '../signing.ts'
@@ -56,9 +56,17 @@ export const REFERENCES: readonly Variant[] = [
     zh: '签章者签署的引用列表中，版面的杂凑值属于另一文件。', en: 'Among the references that the signer signed, the digest of the page is that of another file.',
     flags: ['Forgery'], parts: (world) => world.signed(wrongDigestOf(PAGE)), expected: failed('HASH_FAILURE', 'OFD_REFERENCE_MISMATCH'),
   }),
+  reference('reference-repeated', {
+    zh: '同一文件有两处引用，其中一处的杂凑值不符。', en: 'One file is referred to twice, once with the digest of something else.',
+    flags: ['Forgery'],
+    parts: (world) => world.signed({
+      editSignatureXml: replacing('<ofd:Reference ', `<ofd:Reference FileRef="/${PAGE}"><ofd:CheckValue>${toBase64(sm3(toUtf8('another file')))}</ofd:CheckValue></ofd:Reference><ofd:Reference `),
+    }),
+    expected: failed('HASH_FAILURE', 'OFD_REFERENCE_MISMATCH'),
+  }),
   reference('page-removed', {
     zh: '签章覆盖的一页附页已从包中删去。', en: 'A page of the annex that the signature covers is not in the package.',
-    flags: ['Tampered'],
+    flags: ['Tampered'], base: 'ofd/accepted/annex',
     parts: (world) => new Map([...world.signed({}, { annexPages: 1 })].filter(([path]) => path !== 'Doc_0/Pages/Page_1/Content.xml')),
     expected: failed('HASH_FAILURE', 'OFD_REFERENCE_MISSING'),
   }),
@@ -77,7 +85,7 @@ export const REFERENCES: readonly Variant[] = [
   }),
   reference('annotation-not-covered', {
     zh: '签章未覆盖一处可见注释。', en: 'A visible annotation that the signature leaves out.',
-    flags: ['Wrapping'], parts: (world) => world.signed(leaving('Doc_0/Annots/'), { annotations: true }), expected: failed('SIG_CONSTRAINTS_FAILURE', 'OFD_VISIBLE_NOT_COVERED'),
+    flags: ['Wrapping'], base: 'ofd/accepted/annotated', parts: (world) => world.signed(leaving('Doc_0/Annots/'), { annotations: true }), expected: failed('SIG_CONSTRAINTS_FAILURE', 'OFD_VISIBLE_NOT_COVERED'),
   }),
   reference('document-added', {
     zh: '加入了第二个文档；OFD.xml 受保护并显示它。', en: 'A second document was added; OFD.xml is covered and shows it.',

@@ -2,7 +2,7 @@
 import type { TimeStamping } from '../cms.ts'
 import type { Package } from '../page/document.ts'
 import { withIntegrityFile } from '../signing.ts'
-import type { Signing } from '../signing.ts'
+import type { ListEntry, Signing } from '../signing.ts'
 import type { ForgedWorld } from '../world.ts'
 
 export const PAGE = 'Doc_0/Pages/Page_0/Content.xml'
@@ -10,6 +10,9 @@ export const TEMPLATE = 'Doc_0/Tpls/Tpl_0/Content.xml'
 export const SIGNATURE_XML = 'Doc_0/Signs/Sign_0/Signature.xml'
 export const SIGNED_VALUE = 'Doc_0/Signs/Sign_0/SignedValue.dat'
 export const SEAL_FILE = 'Doc_0/Signs/Sign_0/Seal.esl'
+export const ATTACHMENT = 'Doc_0/Attachs/metadata.xml'
+/** The one signature in the list. */
+export const ENTRY: ListEntry = { id: 's001', type: 'Seal', baseLoc: `/${SIGNATURE_XML}` }
 export const OTHER_HOLDER = '东海省另一样例食品店'
 
 /** The world's time-stamp authority. */

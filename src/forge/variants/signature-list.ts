@@ -1,13 +1,13 @@
 /** The list of signatures: signatures hidden, added, or brought from somewhere else. */
+import { replacing, withPart } from '../edit.ts'
 import { LIST, signaturesXml } from '../signing.ts'
 import type { ListEntry } from '../signing.ts'
 import { failed, indeterminate } from '../variant.ts'
 import type { Expectation, Flag, Variant } from '../variant.ts'
 import type { ForgedWorld } from '../world.ts'
-import { OTHER_HOLDER, SIGNATURE_XML, SIGNED_VALUE } from './scenes.ts'
+import { ENTRY, OTHER_HOLDER, SIGNATURE_XML, SIGNED_VALUE } from './scenes.ts'
 
 const CLAUSE = 'GB/T 33190-2016 clause 18.1'
-const ENTRY: ListEntry = { id: 's001', type: 'Seal', baseLoc: `/${SIGNATURE_XML}` }
 
 interface Listed {
   readonly zh: string
@@ -72,6 +72,11 @@ export const SIGNATURE_LIST: readonly Variant[] = [
     zh: '列表中加入一项，指向不存在的签名。', en: 'An entry was added to the list for a signature that is not there.', flags: ['Tampered'],
     parts: (world) => withList(world.signed(), ENTRY, { ...ENTRY, id: 's003', baseLoc: '/Doc_0/Signs/Sign_1/Signature.xml' }),
     expected: failed('FORMAT_FAILURE', 'OFD_SIGNATURE_FILE_MISSING'),
+  }),
+  list('doctype', {
+    zh: '签名列表带有含实体的文档类型声明。', en: 'The list of signatures has a document type declaration with an entity.', flags: ['Markup', 'Tampered'], clause: 'CWE-611',
+    parts: (world) => withPart(world.signed(), LIST, replacing('<ofd:Signatures ', '<!DOCTYPE Signatures [<!ENTITY page "Page_0">]>\n<ofd:Signatures ')),
+    expected: failed('FORMAT_FAILURE', 'XML_DOCTYPE_FORBIDDEN'),
   }),
   list('signature-transplanted', {
     zh: '真实签章取自另一持证主体的证照。', en: 'A genuine signature was taken from the license of another holder.', flags: ['Transplant'],

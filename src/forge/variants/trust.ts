@@ -117,6 +117,14 @@ const CERTIFICATES: readonly Variant[] = [
     signing: (world) => ({ signer: world.identity('impostor-authority'), seal: world.eastSeal({ maker: world.identity('impostor-seal-maker'), signers: [world.identity('impostor-authority')] }) }),
     expected: indeterminate('NO_CERTIFICATE_CHAIN_FOUND', 'PATH_SELF_ISSUED_UNTRUSTED'),
   }),
+  certificate('issuer-not-ca', {
+    zh: '签章者证书由颁发机构的签名密钥签发，而该机构不是 CA。', en: 'The signer\'s certificate was signed with the key of the authority, which is no CA.', clause: 'RFC 5280 clause 6.1.4 (k)', flags: ['Forgery', 'Trust'],
+    signing: signedBy('authority-of-authority'), certificates: ['east-ca', 'west-ca', 'east-authority'], expected: failed('CHAIN_CONSTRAINTS_FAILURE', 'CERTIFICATE_NOT_CA'),
+  }),
+  certificate('path-too-long', {
+    zh: '签章者证书由省级 CA 的下级 CA 签发，而省级 CA 不得有下级。', en: 'The signer\'s certificate is from a CA below the provincial CA, which may not have any.', clause: 'RFC 5280 clause 6.1.4 (l)', flags: ['Trust'],
+    signing: signedBy('sub-ca-authority'), certificates: ['east-ca', 'west-ca', 'east-sub-ca'], expected: failed('CHAIN_CONSTRAINTS_FAILURE', 'PATH_LENGTH_EXCEEDED'),
+  }),
   certificate('signed-in-future', {
     zh: '所称签章时间比验证时间晚三个月。', en: 'The stated signing time is three months after the time of validation.', clause: 'GB/T 38540-2020 clause 7.3 (signing time)', flags: ['Dates', 'Forgery'],
     signing: (world) => ({ time: world.times.at('2026-09-01T02:30:00Z') }), expected: failed('SIG_CONSTRAINTS_FAILURE', 'TIME_IN_FUTURE'),
