@@ -16,7 +16,7 @@ import {
   authorityInfoAccess, authorityKeyIdentifier, basicConstraints, certificatePolicies, distributionPoints, encodeExtension, extKeyUsage,
   extensionsField, keyIdentifierOf, keyUsage, ocspNoCheck, subjectAltName, subjectKeyIdentifier,
 } from './extensions.ts'
-import type { AccessInput, ExtensionInput } from './extensions.ts'
+import type { AccessInput, DistributionPointInput, ExtensionInput } from './extensions.ts'
 import { ownCertificate, requireUsage, signed, unsuitable } from './issuer.ts'
 import { encodeName, isEmptyName } from './names.ts'
 import type { GeneralNameInput, NameInput } from './names.ts'
@@ -49,7 +49,7 @@ export interface CertificateInput {
   /** For CAs; that of the profile by default. */
   readonly pathLenConstraint?: number
   /** Distribution points, each with the addresses of its one list. */
-  readonly crls?: readonly (readonly string[])[]
+  readonly crls?: readonly DistributionPointInput[]
   readonly freshestCrls?: readonly (readonly string[])[]
   readonly access?: AccessInput
   readonly extensions?: readonly ExtensionInput[]

@@ -48,7 +48,6 @@ export async function makeCrl(input: CrlInput): Promise<Uint8Array<ArrayBuffer>>
   if (nextUpdate <= thisUpdate) throw new TypeError('nextUpdate must be later than thisUpdate')
   if (number < 0n || number >= 1n << 159n) throw new TypeError('the number of a list is not negative and has at most 20 octets')
   if (baseNumber !== undefined && (baseNumber < 0n || baseNumber > number)) throw new TypeError('a delta has a base number not above its own')
-  if (scope?.onlySomeReasons?.some((bit) => !Number.isInteger(bit) || bit < 1 || bit > 8) === true) throw new TypeError('reasons of a scope are bits 1 to 8')
   const issuer = ownCertificate(signer)
   requireUsage(issuer, 'cRLSign')
   requireValidAt(issuer, thisUpdate)

@@ -3,13 +3,14 @@ import {
   encodeBoolean, encodeElement, encodeExplicit, encodeImplicit, encodeInteger, encodeNamedBits, encodeNull, encodeOctetString, encodeOid,
   encodeSequence,
 } from '../../encoding/der-writer.ts'
+import { context } from '../../encoding/der.ts'
 import { DIGESTS } from '../../crypto/index.ts'
 import { KEY_USAGES } from '../../pki/extensions/key-usage.ts'
 import type { KeyUsage } from '../../pki/extensions/index.ts'
 import { ACCESS_METHOD, EXTENSION } from '../../pki/object-identifiers.ts'
 import { keyBits } from '../../pki/revocation/ocsp-responder.ts'
 import { encodeDistributionPointName, encodeGeneralName } from './names.ts'
-import type { GeneralNameInput } from './names.ts'
+import type { GeneralNameInput, NameInput } from './names.ts'
 
 type Octets = Uint8Array<ArrayBuffer>
 
@@ -51,9 +52,33 @@ export const subjectAltName = (names: readonly GeneralNameInput[], critical: boo
 export const certificatePolicies = (policies: readonly string[]): Octets =>
   extension('certificatePolicies', encodeSequence(...policies.map((policy) => encodeSequence(encodeOid(policy)))))
 
+/** Where a list is (RFC 5280 4.2.1.13): its addresses alone, or with what it covers and who signs it. */
+export type DistributionPointInput = readonly string[] | {
+  readonly urls: readonly string[]
+  /** Bits of ReasonFlags, as in `CrlScope.onlySomeReasons`. @default all reasons */
+  readonly reasons?: readonly number[]
+  /** Who signs the list, where that is not the certificate's issuer (indirect lists). @default the certificate's issuer */
+  readonly crlIssuer?: NameInput
+}
+
 /** One point an item; the addresses of an item are of the same list. */
-export const distributionPoints = (name: 'cRLDistributionPoints' | 'freshestCRL', points: readonly (readonly string[])[]): Octets =>
-  extension(name, encodeSequence(...points.map((urls) => encodeSequence(encodeDistributionPointName(urls)))))
+export const distributionPoints = (name: 'cRLDistributionPoints' | 'freshestCRL', points: readonly DistributionPointInput[]): Octets =>
+  extension(name, encodeSequence(...points.map(distributionPoint)))
+
+function distributionPoint(point: DistributionPointInput): Octets {
+  if (!('urls' in point)) return encodeSequence(encodeDistributionPointName(point))
+  const { urls, reasons, crlIssuer } = point
+  return encodeSequence(
+    encodeDistributionPointName(urls), ...(reasons === undefined ? [] : [reasonFlags(1, reasons)]),
+    ...(crlIssuer === undefined ? [] : [encodeElement(context(2), encodeGeneralName({ directoryName: crlIssuer }))]),
+  )
+}
+
+/** `[n] IMPLICIT ReasonFlags`. @throws TypeError */
+function reasonFlags(n: number, bits: readonly number[]): Octets {
+  if (bits.length === 0 || bits.some((bit) => !Number.isInteger(bit) || bit < 1 || bit > 8)) throw new TypeError('reasons are bits 1 to 8')
+  return encodeElement(0x80 | n, encodeNamedBits(...bits).subarray(2))
+}
 
 export interface AccessInput {
   readonly ocsp?: readonly string[]
@@ -82,7 +107,7 @@ export interface CrlScope {
 
 export function issuingDistributionPoint({ distributionPoint, only, onlySomeReasons, indirectCRL = false }: CrlScope): Octets {
   const flag = (n: number, set: boolean): Octets[] => (set ? [encodeImplicit(n, Uint8Array.of(0xff))] : [])
-  const reasons = onlySomeReasons === undefined ? [] : [encodeElement(0x83, encodeNamedBits(...onlySomeReasons).subarray(2))]
+  const reasons = onlySomeReasons === undefined ? [] : [reasonFlags(3, onlySomeReasons)]
   return extension('issuingDistributionPoint', encodeSequence(
     ...(distributionPoint === undefined ? [] : [encodeDistributionPointName(distributionPoint)]),
     ...flag(1, only === 'userCerts'), ...flag(2, only === 'cACerts'), ...reasons, ...flag(4, indirectCRL), ...flag(5, only === 'attributeCerts'),

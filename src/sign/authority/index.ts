@@ -4,7 +4,7 @@ export { checkCertificateRequest, makeCertificateRequest, parseCertificateReques
 export type { CertificateRequest, CertificateRequestInput } from './certificate-request.ts'
 export { makeCrl } from './crl.ts'
 export type { CrlInput, RevokedCertificate } from './crl.ts'
-export type { AccessInput, CrlScope, ExtensionInput } from './extensions.ts'
+export type { AccessInput, CrlScope, DistributionPointInput, ExtensionInput } from './extensions.ts'
 export type { GeneralNameInput, NameAttributeType, NameInput } from './names.ts'
 export { makeOcspError, makeOcspResponse, parseOcspRequest } from './ocsp.ts'
 export type { OcspRequest, OcspResponseInput } from './ocsp.ts'
