@@ -36,7 +36,7 @@ async function start({ io, language, arguments: given }: Session): Promise<DevAu
   try {
     return await startDevAuthority({ folder, now: () => io.now(), onError, ...(algorithm && { algorithm }), ...(port !== undefined && { port: Number(port) }) })
   } catch (cause) {
-    if (cause instanceof FolderNotEmptyError) throw new UsageError('folderNotEmpty', { file: folder }, { cause })
+    if (cause instanceof FolderNotEmptyError) throw new UsageError('folderNotEmpty', { option: '--dir', file: folder }, { cause })
     const reason = reasonOf(cause)
     if (/^E(?:ADDRINUSE|ACCES|ADDRNOTAVAIL)$/.test(reason) && cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen') {
       throw new UsageError('portUnavailable', { port: port ?? '', reason }, { cause })

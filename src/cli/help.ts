@@ -2,12 +2,13 @@
 import type { Language } from '../report/messages/catalog.ts'
 import { DEV_AUTHORITY_HELP } from './dev-authority-help.ts'
 import { DOCTOR_HELP } from './doctor-help.ts'
+import { FORGE_HELP } from './forge-help.ts'
 import { SIGN_HELP } from './sign-help.ts'
 import { TRUST_HELP } from './trust-help.ts'
 
 type Help = Readonly<Record<Language, string>>
 
-export type CommandName = 'verify' | 'inspect' | 'explain' | 'check' | keyof typeof SIGN_HELP | keyof typeof TRUST_HELP | keyof typeof DEV_AUTHORITY_HELP | keyof typeof DOCTOR_HELP
+export type CommandName = 'verify' | 'inspect' | 'explain' | 'check' | keyof typeof SIGN_HELP | keyof typeof TRUST_HELP | keyof typeof DEV_AUTHORITY_HELP | keyof typeof DOCTOR_HELP | keyof typeof FORGE_HELP
 
 export const MAIN_HELP: Help = {
   zh: `yinxin（印信）：离线验证电子证照与电子印章，并说明理由
@@ -21,6 +22,7 @@ export const MAIN_HELP: Help = {
   yinxin sign 文件           在 OFD 文档上签章
   yinxin issue 数据.json     按数据与模板签发电子证照
   yinxin trust verify 名录   验证信任名录（另有 trust inspect、trust sign、trust draft）
+  yinxin forge 名称          生成测试用例：真实的，或有一处错误的
   yinxin dev-authority       在本机运行测试用的 CA、OCSP 与时间戳服务
   yinxin doctor              检查本机能否使用，以及由何种实现计算
 
@@ -43,6 +45,7 @@ Usage
   yinxin sign FILE           sign an OFD document
   yinxin issue DATA.json     issue an electronic license from data and a template
   yinxin trust verify LIST   verify a trust list (also: trust inspect, trust sign, trust draft)
+  yinxin forge NAME          make test cases, genuine or wrong in one thing
   yinxin dev-authority       run a CA with OCSP and time stamps on this machine, for tests
   yinxin doctor              check this machine, and say what computes here
 
@@ -61,6 +64,7 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
   ...TRUST_HELP,
   ...DEV_AUTHORITY_HELP,
   ...DOCTOR_HELP,
+  ...FORGE_HELP,
   verify: {
     zh: `yinxin verify 文件... [选项]
 

@@ -5,6 +5,7 @@ import { CHECK_OPTIONS, checkCommand } from './check-command.ts'
 import { DEV_AUTHORITY_OPTIONS, devAuthorityCommand } from './dev-authority-command.ts'
 import { DOCTOR_OPTIONS, doctorCommand } from './doctor-command.ts'
 import { EXPLAIN_OPTIONS, explainCommand } from './explain-command.ts'
+import { FORGE_OPTIONS, forgeCommand } from './forge-command.ts'
 import { HELP, MAIN_HELP } from './help.ts'
 import type { CommandName } from './help.ts'
 import { INSPECT_OPTIONS, inspectCommand } from './inspect-command.ts'
@@ -34,6 +35,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   issue: { options: ISSUE_OPTIONS, run: issueCommand },
   trust: { options: TRUST_OPTIONS, run: trustCommand },
   'dev-authority': { options: DEV_AUTHORITY_OPTIONS, run: devAuthorityCommand },
+  forge: { options: FORGE_OPTIONS, run: forgeCommand },
   doctor: { options: DOCTOR_OPTIONS, run: doctorCommand },
 }
 

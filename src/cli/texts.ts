@@ -166,8 +166,8 @@ export const TEXTS = {
   },
   tsaInvalid: { zh: '--tsa：无法使用所给的主机或地址（{problem}）。', en: '--tsa: a host or address cannot be used ({problem}).' },
   folderNotEmpty: {
-    zh: '--dir {file} 不是空目录，未写入任何内容。请给出新目录或空目录。',
-    en: '--dir {file} is not empty; nothing was written there. Name a folder that is new or empty.',
+    zh: '{option} {file} 不是空目录，未写入任何内容。请给出新目录或空目录。',
+    en: '{option} {file} is not empty; nothing was written there. Name a folder that is new or empty.',
   },
   portUnavailable: {
     zh: '无法在 127.0.0.1 上使用端口 {port}（{reason}）。请换一个端口，或不给 --port。',
@@ -178,6 +178,15 @@ export const TEXTS = {
     en: 'The test authority is ready; {file} says what it has. For tests and demonstrations only, reachable from this machine only. Ctrl-C ends it.',
   },
   devAuthorityProblem: { zh: '未能回答一个请求：{problem}', en: 'A request could not be answered: {problem}' },
+  variantUnknown: {
+    zh: '没有名为 {name} 的变体。请运行 yinxin forge list 查看全部变体。',
+    en: 'There is no variant {name}. Run yinxin forge list to see all.',
+  },
+  variantUnknownNear: {
+    zh: '没有名为 {name} 的变体，是否指：{near}？',
+    en: 'There is no variant {name}; did you mean: {near}?',
+  },
+  worldImpossible: { zh: '无法按这些选项生成：{problem}', en: 'Nothing can be made with these options: {problem}' },
   defect: {
     zh: '程序内部错误（{error}），没有得出结论。请将此情况报告给开发者。',
     en: 'A defect of this program ({error}); there is no result. Please report it.',

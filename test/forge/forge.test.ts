@@ -61,6 +61,9 @@ const OWN = /^Doc_0\/Signs\/Sign_\d\/(Signature\.xml|SignedValue\.dat|Seal\.esl)
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'ofd/references/page-altered': ['Doc_0/Pages/Page_0/Content.xml'],
   'ofd/references/metadata-altered': ['OFD.xml'],
+  'ofd/references/metadata-not-covered': ['OFD.xml'],
+  'ofd/references/attachment-not-covered': ['Doc_0/Attachs/metadata.xml'],
+  'ofd/references/metadata-conflict': ['OFD.xml'],
   'ofd/references/page-removed': ['Doc_0/Pages/Page_1/Content.xml'],
   'ofd/references/template-swapped': ['Doc_0/Tpls/Tpl_0/Content.xml'],
   'ofd/references/document-added': ['OFD.xml', 'Doc_1/'],

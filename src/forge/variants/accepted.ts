@@ -80,14 +80,13 @@ export const ACCEPTED: readonly Variant[] = [
     flags: ['Tolerated', 'Tampered'],
   },
   {
-    ...tolerated('metadata-not-covered', '签章未覆盖 OFD.xml，其元数据中的持证主体被改：版面仍受保护，但元数据不可采信。',
-      'OFD.xml is not covered, and the holder in its metadata was changed: the page is protected, the metadata must not be relied on.', COVERAGE,
-      'OFD_ROOT_NOT_COVERED', (world) => world.zip(withPart(world.signed({ leaveOut: (path) => path === 'OFD.xml' }), 'OFD.xml', replacing(world.license.holder, OTHER_HOLDER)))),
-    flags: ['Tolerated', 'Tampered'], base: 'ofd/accepted/root-not-covered',
-  },
-  {
-    ...tolerated('attachment-not-covered', '签章未覆盖附件，附件中的持证主体被改。', 'An attachment is not covered, and the holder in it was changed.', COVERAGE,
-      'OFD_REACHABLE_NOT_COVERED', (world) => world.zip(withPart(world.signed({ leaveOut: (path) => path === ATTACHMENT }), ATTACHMENT, replacing(world.license.holder, OTHER_HOLDER)))),
+    ...tolerated('metadata-not-covered', '签章未覆盖 OFD.xml 与元数据附件，两处的持证主体都被改：版面仍受保护，但元数据不可采信。',
+      'OFD.xml and the attachment with metadata are not covered, and the holder was changed in both: the page is protected, the metadata must not be relied on.', COVERAGE,
+      'LICENSE_METADATA_UNPROTECTED', (world) => {
+        const edit = replacing(world.license.holder, OTHER_HOLDER)
+        const parts = world.signed({ leaveOut: (path) => path === 'OFD.xml' || path === ATTACHMENT })
+        return world.zip(withPart(withPart(parts, 'OFD.xml', edit), ATTACHMENT, edit))
+      }),
     flags: ['Tolerated', 'Tampered'],
   },
   {

@@ -9,7 +9,7 @@ import type { Signing } from '../signing.ts'
 import { failed, indeterminate } from '../variant.ts'
 import type { Expectation, Flag, Variant } from '../variant.ts'
 import type { ForgedWorld } from '../world.ts'
-import { OTHER_HOLDER, PAGE, TEMPLATE, laterEnd, withFileList } from './scenes.ts'
+import { ATTACHMENT, OTHER_HOLDER, PAGE, TEMPLATE, laterEnd, withFileList } from './scenes.ts'
 
 const CLAUSE = 'GB/T 33190-2016 clause 18.2 (References)'
 
@@ -51,6 +51,22 @@ export const REFERENCES: readonly Variant[] = [
   reference('metadata-altered', {
     zh: '签章后改动 OFD.xml 元数据中的持证主体名称。', en: 'The holder\'s name in the metadata of OFD.xml was changed after signing.',
     flags: ['Tampered'], parts: (world) => withPart(world.signed(), 'OFD.xml', replacing(world.license.holder, OTHER_HOLDER)), expected: failed('HASH_FAILURE', 'OFD_REFERENCE_MISMATCH'),
+  }),
+  reference('metadata-not-covered', {
+    zh: '签章未覆盖 OFD.xml，其元数据中的持证主体被改，与受保护的附件不一致。', en: 'OFD.xml is not covered, and the holder in its metadata was changed: it is not what the covered attachment says.',
+    flags: ['Wrapping', 'Tampered'], base: 'ofd/accepted/root-not-covered',
+    parts: (world) => withPart(world.signed(leaving('OFD.xml')), 'OFD.xml', replacing(world.license.holder, OTHER_HOLDER)),
+    expected: indeterminate('SIG_CONSTRAINTS_FAILURE', 'LICENSE_METADATA_CONFLICT'),
+  }),
+  reference('attachment-not-covered', {
+    zh: '签章未覆盖元数据附件，其中的持证主体被改，与受保护的 OFD.xml 不一致。', en: 'The attachment with metadata is not covered, and the holder in it was changed: it is not what the covered OFD.xml says.',
+    flags: ['Wrapping', 'Tampered'], parts: (world) => withPart(world.signed(leaving(ATTACHMENT)), ATTACHMENT, replacing(world.license.holder, OTHER_HOLDER)),
+    expected: indeterminate('SIG_CONSTRAINTS_FAILURE', 'LICENSE_METADATA_CONFLICT'),
+  }),
+  reference('metadata-conflict', {
+    zh: '签章者签署的两处元数据不一致：OFD.xml 与附件所载持证主体不同。', en: 'The signer signed two kinds of metadata: OFD.xml and the attachment name different holders.',
+    flags: ['Forgery'], clause: 'GB/T 36903-2018', parts: (world) => world.signed({ ofd: (signatures) => replacing(world.license.holder, OTHER_HOLDER)(world.document.ofdXml({ signatures })) }),
+    expected: indeterminate('SIG_CONSTRAINTS_FAILURE', 'LICENSE_METADATA_CONFLICT'),
   }),
   reference('wrong-digest', {
     zh: '签章者签署的引用列表中，版面的杂凑值属于另一文件。', en: 'Among the references that the signer signed, the digest of the page is that of another file.',
