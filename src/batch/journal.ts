@@ -2,7 +2,7 @@
  * The journal of a batch: a file with a line for each finished item, result included. After a kill the batch goes on from
  * it: what is in the journal is not verified again, and no result is lost. A line that was cut short does not count.
  */
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { fromUtf8, toUtf8 } from '../encoding/octets.ts'
 import type { Outcome } from './item.ts'
 
@@ -45,6 +45,8 @@ const BEGINNING = toUtf8(JSON.stringify({ format: FORMAT }).slice(0, -1))
 const REPORT = ',"report":'
 const PIECE = 1024 * 1024
 const LINE_FEED = 0x0a
+/** More than a first line is long. */
+const HEAD_LENGTH = 1024
 
 const placeOf = ({ id, repeat }: Pick<JournalKey, 'id' | 'repeat'>): string => `${String(repeat)} ${id}`
 
@@ -73,6 +75,20 @@ export class Journal {
     } catch (error) {
       closeSync(file)
       throw error
+    }
+  }
+
+  /** The first line of a journal, without opening it for writing; undefined where there is no whole one. @throws the system's error */
+  static peek(path: string): JournalHead | undefined {
+    if (!existsSync(path)) return undefined
+    const file = openSync(path, 'r')
+    try {
+      const octets = new Uint8Array(HEAD_LENGTH)
+      const length = readSync(file, octets, 0, octets.length, 0)
+      const end = octets.subarray(0, length).indexOf(LINE_FEED)
+      return end < 0 ? undefined : headOf(parseLine(octets.subarray(0, end)))
+    } finally {
+      closeSync(file)
     }
   }
 
@@ -182,7 +198,8 @@ function parseLine(octets: Uint8Array): Members | undefined {
 function headOf(line: Members | undefined): JournalHead | undefined {
   if (line?.['format'] !== FORMAT) return undefined
   const { settings, validationTime } = line
-  return typeof settings === 'string' && typeof validationTime === 'string' ? { settings, validationTime } : undefined
+  if (typeof settings !== 'string' || typeof validationTime !== 'string' || Number.isNaN(Date.parse(validationTime))) return undefined
+  return { settings, validationTime }
 }
 
 function keyOf(line: Members | undefined): JournalKey | undefined {

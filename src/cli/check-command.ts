@@ -56,11 +56,12 @@ export async function runCase(file: string, io: Pick<Io, 'stdin'>): Promise<{ re
   const validationTime = new Date(entry.validationTime)
   const lists: VerifiedTrustList[] = []
   for (const list of trustLists) {
-    const opened = openListFile({ option: 'case', file: here(list.file) }, { option: 'case', files: all(list.keys) }, { time: validationTime }, io)
-    lists.push(await opened.catch((error: unknown) => {
+    const reading = openListFile({ option: 'case', file: here(list.file) }, { option: 'case', files: all(list.keys) }, { time: validationTime }, io)
+    const { opened } = await reading.catch((error: unknown) => {
       const problem = error instanceof Error && error.cause instanceof VerificationError ? error.cause : undefined
       throw problem === undefined ? error : new UsageError('caseInvalid', { file, problem: `${list.file}: ${problem.code}` }, { cause: error })
-    }))
+    })
+    lists.push(opened)
   }
   const evidence = await loadEvidence([...all(crls), ...all(ocspResponses)], io, 'case')
   const input = await readInput(here(entry.input), io).catch((cause: unknown) => {

@@ -81,7 +81,7 @@ export async function readInput(name: string, io: Pick<Io, 'stdin'>): Promise<Ui
     }
   } catch (cause) {
     if (cause instanceof UsageError) throw cause
-    throw unreadable(cause)
+    throw unreadable(reasonOf(cause), cause)
   }
   const whole = new Uint8Array(length)
   let offset = 0
@@ -92,8 +92,8 @@ export async function readInput(name: string, io: Pick<Io, 'stdin'>): Promise<Ui
   return whole
 }
 
-function unreadable(cause: unknown): UsageError {
-  const reason = reasonOf(cause)
+/** @param reason the system's short name of what went wrong */
+export function unreadable(reason: string, cause?: unknown): UsageError {
   if (reason === 'EISDIR') return new UsageError('isFolder')
   return reason === 'ENOENT' ? new UsageError('fileAbsent') : new UsageError('fileUnreadable', { reason }, { cause })
 }

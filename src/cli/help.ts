@@ -97,8 +97,14 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
   --allow-address 地址... 允许访问的内网地址：10.20.0.0/16；未列出的非公网地址一律不访问
   --cache 目录           保存取得的证据，至其下次更新时间为止
 
+批量
+  --jobs 数量            用多少个线程同时验证；默认 1，即在本进程内逐个验证。某个文件使线程崩溃或超时，不影响其他文件
+  --timeout 秒           每个文件最多用时，默认 300；须有 --jobs 2 或更多
+  --journal 文件         批次日志：中断（包括断电以外的强制终止）后，用同样的命令再次运行即从断点继续，
+                         输出仍包括全部文件；其中含有报告，请同样妥善保管
+
 输出
-  --json                 每个文件一行 JSON：{"file":…,"report":…}；无法读取时为 {"file":…,"error":…}
+  --json, --ndjson       每个文件一行 JSON：{"file":…,"report":…}；没有结果时为 {"file":…,"error":…}
   --html 输出            自包含的 HTML 报告；多个文件时为目录
   --junit 输出           JUnit XML
   --sarif 输出           SARIF 2.1.0
@@ -108,7 +114,7 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
   输出写 - 表示标准输出。
 
 退出码
-  0 全部通过   1 至少一个不通过   2 没有不通过的，但至少一个无法判定   3 未能运行，或有文件无法读取
+  0 全部通过   1 至少一个不通过   2 没有不通过的，但至少一个无法判定   3 未能运行，或有文件没有结果（无法读取、超时、崩溃）
 
 示例
   yinxin verify license.ofd --trust root.pem --html report.html
@@ -147,8 +153,15 @@ Evidence from the network (off by default)
                          public never are
   --cache DIR            keep what was fetched until its next update
 
+Many files
+  --jobs N               verify N files at a time, in worker threads: one that crashes or takes too long is one without a
+                         result, the others go on; default: 1, in this process, one after the other
+  --timeout SECONDS      what a file may take; default: 300; goes with --jobs 2 or more
+  --journal FILE         note each result, so that the same command goes on where an earlier one was killed; the output
+                         is of all files again; FILE holds reports: keep it like them
+
 Output
-  --json                 a line of JSON per file: {"file":…,"report":…}, or {"file":…,"error":…} for one not read
+  --json, --ndjson       a line of JSON per file: {"file":…,"report":…}, or {"file":…,"error":…} for one without a result
   --html OUT             a self-contained HTML report; a folder for several files
   --junit OUT            JUnit XML
   --sarif OUT            SARIF 2.1.0
@@ -158,7 +171,8 @@ Output
   OUT may be - for standard output.
 
 Exit code
-  0 all accepted   1 at least one not accepted   2 else at least one undetermined   3 could not run, or a file not read
+  0 all accepted   1 at least one not accepted   2 else at least one undetermined
+  3 could not run, or a file without a result (not read, too late, crashed)
 
 Example
   yinxin verify license.ofd --trust root.pem --html report.html

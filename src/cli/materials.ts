@@ -1,4 +1,5 @@
 /** Loads what files are judged with: trust anchors, certificates, revocation evidence, the policy, the time. */
+import type { BatchSettings, BatchTrustList } from '../batch/index.ts'
 import { Budget } from '../limits.ts'
 import { VerificationError } from '../errors.ts'
 import { fromUtf8 } from '../encoding/octets.ts'
@@ -6,7 +7,7 @@ import { parseEvidence } from '../pki/revocation/evidence.ts'
 import { POLICY_IDS, parsePolicy, policyPreset } from '../policy/index.ts'
 import type { PolicyId, ValidationPolicy } from '../policy/index.ts'
 import { certificatesOf, trustStore } from '../trust/index.ts'
-import type { TrustStore, VerifiedTrustList } from '../trust/index.ts'
+import type { TrustStore, TrustStoreInput, VerifiedTrustList } from '../trust/index.ts'
 import type { VerifyOptions } from '../verify/index.ts'
 import type { Arguments } from './arguments.ts'
 import { filesBelow, kindOf, readInput } from './files.ts'
@@ -53,8 +54,8 @@ function trustFilesOf(given: Arguments): TrustFiles {
 
 const OPTION_OF_PURPOSE = new Map<string, string>(Object.entries(PURPOSES).map(([option, purpose]) => [purpose, `--${option}`]))
 
-/** @throws UsageError naming the file that is no certificate */
-export async function loadTrust(files: TrustFiles, io: Input, lists: readonly VerifiedTrustList[] = []): Promise<TrustStore> {
+/** DER octets of anchors by purpose. @throws UsageError naming the file that is no certificate */
+async function loadAnchors(files: TrustFiles, io: Input): Promise<Omit<TrustStoreInput, 'lists'>> {
   const anchors: Record<string, Uint8Array[]> = {}
   for (const [purpose, names] of Object.entries(files)) {
     const found: Uint8Array[] = []
@@ -71,7 +72,12 @@ export async function loadTrust(files: TrustFiles, io: Input, lists: readonly Ve
     }
     anchors[purpose] = found
   }
-  return trustStore({ ...anchors, lists })
+  return anchors
+}
+
+/** @throws UsageError naming the file that is no certificate */
+export async function loadTrust(files: TrustFiles, io: Input, lists: readonly VerifiedTrustList[] = []): Promise<TrustStore> {
+  return trustStore({ ...(await loadAnchors(files, io)), lists })
 }
 
 /** @throws UsageError naming the file that is no certificate */
@@ -141,23 +147,38 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
+/** What the options of a command line say about judging: ready for `verify`, and as data for a batch. */
+export interface Materials {
+  readonly options: VerifyOptions & { readonly validationTime: Date }
+  readonly settings: BatchSettings
+}
+
+/** A trust list that was opened, and what it was opened with. */
+export interface OpenedList {
+  readonly opened: VerifiedTrustList
+  readonly data: BatchTrustList
+}
+
 /**
- * Everything that the options of a command line say about judging, ready for `verify`.
+ * Everything that the options of a command line say about judging.
+ * @param now when there is no `--time`
  * @param lists opens trust lists at the time of judging
  * @throws UsageError, and what `lists` throws
  */
-export async function loadMaterials(
-  given: Arguments, io: Io, lists: (time: Date) => Promise<readonly VerifiedTrustList[]> = () => Promise.resolve([]),
-): Promise<VerifyOptions & { readonly validationTime: Date }> {
+export async function loadMaterials(given: Arguments, io: Io, now: Date, lists: (time: Date) => Promise<readonly OpenedList[]>): Promise<Materials> {
   const evidence = await loadEvidence(given.many('evidence'), io)
   const time = given.one('time')
-  // One reading of the clock for all files of a run.
-  const validationTime = time === undefined ? io.now() : parseTime(time)
-  return {
-    trust: await loadTrust(trustFilesOf(given), io, await lists(validationTime)),
+  const validationTime = time === undefined ? now : parseTime(time)
+  const anchors = await loadAnchors(trustFilesOf(given), io)
+  const trustLists = await lists(validationTime)
+  const common = {
     policy: await loadPolicy(given.one('policy') ?? 'cn-gov-2025', io),
     validationTime,
     certificates: [...(await loadCertificates(given.many('certs'), io)), ...evidence.certificates],
     evidence: { crls: evidence.crls, ocspResponses: evidence.ocspResponses },
+  }
+  return {
+    options: { ...common, trust: trustStore({ ...anchors, lists: trustLists.map(({ opened }) => opened) }) },
+    settings: { ...common, trust: { ...anchors, lists: trustLists.map(({ data }) => data) } },
   }
 }

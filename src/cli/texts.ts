@@ -35,6 +35,32 @@ export const TEXTS = {
     zh: '文件超过 {maximum} 字节，未读取。如确有需要，请用 SDK 并调高 limits.inputBytes。',
     en: 'The file is larger than {maximum} octets and was not read. If it must be, use the SDK with a higher limits.inputBytes.',
   },
+  notRegularFile: {
+    zh: '不是普通文件。使用 --jobs 或 --journal 时，只读取普通文件与标准输入（-）。',
+    en: 'Not a regular file. With --jobs or --journal only regular files and standard input (-) are read.',
+  },
+  fileTimedOut: { zh: '在规定时间（--timeout）内没有得出结论，已放弃。', en: 'There was no result within the time given to a file (--timeout); it was given up.' },
+  fileCrashed: {
+    zh: '验证此文件的线程意外终止（{problem}），没有得出结论。请将此情况报告给开发者。',
+    en: 'The thread that verified this file came to an end ({problem}); there is no result. Please report it.',
+  },
+  workersMissing: { zh: '{option} 需要 --jobs 为 2 或更大。', en: '{option} wants --jobs with 2 or more.' },
+  journalOther: {
+    zh: '--journal {file}：这不是 yinxin 的批次日志，未读取也未改动。请另取文件名。',
+    en: '--journal {file}: this is no journal of yinxin; it was neither used nor changed. Choose another name.',
+  },
+  journalDamaged: {
+    zh: '--journal {file}：日志已损坏（{problem}），未改动。请另取文件名，从头开始。',
+    en: '--journal {file}: the journal is damaged ({problem}); it was not changed. Begin again with another name.',
+  },
+  journalSettings: {
+    zh: '--journal {file}：此日志属于另一批次，其信任、证据、策略或时间与本次不同。请使用与上次相同的选项，或另取文件名。',
+    en: '--journal {file}: it belongs to a batch with other trust, evidence, policy or time. Give the same options as before, or another name.',
+  },
+  journalShared: {
+    zh: '--journal {file}：另一进程正在写入此日志，已停止。',
+    en: '--journal {file}: another process is writing to it; this one has stopped.',
+  },
   notCertificate: {
     zh: '{option} {file}：其中没有可用的证书。请给出 PEM（-----BEGIN CERTIFICATE-----）或 DER 格式的 X.509 证书。',
     en: '{option} {file}: there is no usable certificate in it. Give an X.509 certificate in PEM (-----BEGIN CERTIFICATE-----) or DER.',
@@ -79,10 +105,11 @@ export const TEXTS = {
     en: 'With several files --html must name a directory; {file} is none.',
   },
   written: { zh: '已写入 {file}', en: 'Wrote {file}' },
-  progress: { zh: '正在验证 {index}/{count}：{file}', en: 'Verifying {index}/{count}: {file}' },
+  progress: { zh: '正在验证 {bar} {done}/{count}（{percent}%）', en: 'Verifying {bar} {done}/{count} ({percent}%)' },
+  progressRate: { zh: '，每秒 {rate} 个，剩余约 {left}', en: ', {rate} a second, about {left} left' },
   summary: {
-    zh: '共 {count} 个文件：通过 {accepted}，不通过 {rejected}，无法判定 {open}，无法读取 {unread}。',
-    en: '{count} files: {accepted} accepted, {rejected} not accepted, {open} undetermined, {unread} not read.',
+    zh: '共 {count} 个文件：通过 {accepted}，不通过 {rejected}，无法判定 {open}，没有结果 {unread}。',
+    en: '{count} files: {accepted} accepted, {rejected} not accepted, {open} undetermined, {unread} without a result.',
   },
   codeUnknown: { zh: '没有 {code} 这个代码。', en: 'There is no code {code}.' },
   codeUnknownNear: { zh: '没有 {code} 这个代码，是否指：{near}？', en: 'There is no code {code}; did you mean: {near}?' },

@@ -20,22 +20,23 @@ import { STDIN, namedFiles, readInput } from './files.ts'
 import type { NamedFile } from './files.ts'
 import { loadMaterials } from './materials.ts'
 import { loadOnline } from './online.ts'
+import { Progress } from './progress.ts'
 import { checkOutputs, htmlName, outputFolder, writeOutput } from './outputs.ts'
 import { wantsColor } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
 import { answering } from './signing-materials.ts'
 import { loadTrustLists } from './trust-materials.ts'
 import { UsageError, sayText } from './usage-error.ts'
+import { batchReports, batchWish, timeOfJournal } from './verify-batch.ts'
+import type { OneReport } from './verify-batch.ts'
 
 export const VERIFY_OPTIONS = {
   trust: 'many', 'trust-signer': 'many', 'trust-maker': 'many', 'trust-tsa': 'many', 'trust-list': 'one', 'trust-list-key': 'many', 'trust-state': 'one',
   certs: 'many', evidence: 'many',
-  policy: 'one', time: 'one', online: 'flag', 'allow-host': 'many', 'allow-address': 'many', cache: 'one', json: 'flag', html: 'one', junit: 'one', sarif: 'one', details: 'flag', 'no-color': 'flag',
+  policy: 'one', time: 'one', online: 'flag', 'allow-host': 'many', 'allow-address': 'many', cache: 'one',
+  jobs: 'one', timeout: 'one', journal: 'one', json: 'flag', ndjson: 'flag', html: 'one', junit: 'one', sarif: 'one', details: 'flag', 'no-color': 'flag',
   lang: 'one', help: 'flag',
 } as const satisfies OptionKinds
-
-/** Shorter runs are over before somebody wonders. */
-const PROGRESS_AFTER_MS = 1500
 
 type Tally = Readonly<Record<Outcome | 'unread', number>>
 
@@ -46,7 +47,7 @@ function exitCodeOf(tally: Tally): ExitCode {
   return tally.open > 0 ? 2 : 0
 }
 
-async function reportOf({ name, error }: NamedFile, options: VerifyOptions, online: OnlineOptions | undefined, session: Session): Promise<FileReport> {
+async function reportOf({ name, error }: NamedFile, options: VerifyOptions, online: OnlineOptions | undefined, session: Session): Promise<OneReport> {
   try {
     if (error !== undefined) throw error
     const bytes = await readInput(name, session.io)
@@ -55,6 +56,12 @@ async function reportOf({ name, error }: NamedFile, options: VerifyOptions, onli
     if (cause instanceof UsageError) return { file: name, error: cause.text(session.language) }
     throw cause
   }
+}
+
+async function* reportsInTurn(
+  files: readonly NamedFile[], options: VerifyOptions, online: OnlineOptions | undefined, session: Session,
+): AsyncGenerator<OneReport, void, undefined> {
+  for (const file of files) yield await reportOf(file, options, online, session)
 }
 
 /** Pictures are for people: they would make a line of JSON long, and whoever wants one has the file. */
@@ -68,8 +75,9 @@ function withoutPictures(report: ValidationReport): ValidationReport {
   return { ...report, signatures: report.signatures.map(plain) }
 }
 
-function jsonLine(one: FileReport): string {
-  return `${visibleJson(canonicalJson('report' in one ? { file: one.file, report: withoutPictures(one.report) } : one))}\n`
+function jsonLine(one: OneReport): string {
+  if (!('report' in one)) return `${visibleJson(canonicalJson({ file: one.file, error: one.error }))}\n`
+  return `${visibleJson(`{"file":${canonicalJson(one.file)},"report":${one.json ?? canonicalJson(withoutPictures(one.report))}}`)}\n`
 }
 
 function textOf(file: string, report: ValidationReport, several: boolean, session: Session): string {
@@ -85,31 +93,34 @@ export function verifyCommand(session: Session): Promise<ExitCode> {
 async function verifyFiles(session: Session): Promise<ExitCode> {
   const { io, language, arguments: given } = session
   if (given.operands.length === 0) throw new UsageError('noFiles')
-  const [html, junit, sarif] = [given.one('html'), given.one('junit'), given.one('sarif')]
+  const [html, junit, sarif, json] = [given.one('html'), given.one('junit'), given.one('sarif'), given.has('json') || given.has('ndjson')]
+  const wish = batchWish(given)
   const files = await namedFiles(given.operands)
-  await checkOutputs({ html, junit, sarif }, files, given.has('json'))
+  await checkOutputs({ html, junit, sarif, ...(wish?.journal !== undefined && { journal: wish.journal }) }, files, json)
   const online = loadOnline(given)
-  const { validationTime, ...others } = await loadMaterials(given, io, (at) => loadTrustLists(given, at, io))
+  // One reading of the clock for all files of a run, and of the runs that go on from it.
+  const now = (wish?.journal === undefined ? undefined : await timeOfJournal(wish.journal)) ?? io.now()
+  const { options, settings } = await loadMaterials(given, io, now, (at) => loadTrustLists(given, at, io))
+  const pictures = html !== undefined
+  const { validationTime, ...others } = options
   // A responder answers with the time of the answer, which is later than any reading of the clock before it.
   const time = online === undefined || given.has('time') ? { validationTime } : {}
-  const materials: VerifyOptions = { ...others, ...time, pictures: html !== undefined }
   if (!['trust', 'trust-signer', 'trust-maker', 'trust-tsa', 'trust-list'].some((name) => given.has(name))) io.err(`${sayText('noTrust', language)}\n`)
 
   const folder = html === undefined ? undefined : await outputFolder(html, files.length)
   const toStdout = [html, junit, sarif].includes(STDIN)
   const several = files.length > 1
-  const started = io.now().getTime()
   const tally: Record<keyof Tally, number> = { accepted: 0, rejected: 0, open: 0, unread: 0 }
   const kept: FileReport[] = []
   const taken = new Set<string>()
-  for (const [index, file] of files.entries()) {
-    if (several && io.now().getTime() - started > PROGRESS_AFTER_MS) {
-      io.progress(sayText('progress', language, { index: index + 1, count: files.length, file: file.name }).slice(0, 78))
-    }
-    const one = await reportOf(file, materials, online, session)
-    io.progress('')
+  const progress = new Progress(session, files.length)
+  progress.show()
+  const reports = wish === undefined ? reportsInTurn(files, { ...others, ...time, pictures }, online, session) : batchReports(files, { ...settings, pictures }, wish, session)
+  for await (const one of reports) {
+    progress.hide()
+    progress.step(one.resumed === true)
     tally['report' in one ? outcomeOf(one.report) : 'unread'] += 1
-    if (given.has('json')) await io.out(jsonLine(one))
+    if (json) await io.out(jsonLine(pictures && 'report' in one ? { file: one.file, report: one.report } : one))
     else if ('report' in one && !toStdout) await io.out(textOf(one.file, one.report, several, session))
     if ('error' in one) io.err(`yinxin: ${plainText(one.file)}: ${one.error}\n`)
     if (html !== undefined && 'report' in one) {
@@ -117,13 +128,15 @@ async function verifyFiles(session: Session): Promise<ExitCode> {
       const page = reportToHtml(one.report, { language, ...(one.file === STDIN ? {} : { fileName: basename(one.file) }) })
       await writeOutput(folder === undefined ? html : `${folder}/${htmlName(one.file, taken)}`, page, session)
     }
-    if (junit !== undefined || sarif !== undefined) kept.push('report' in one ? { file: one.file, report: withoutPictures(one.report) } : one)
+    if (junit !== undefined || sarif !== undefined) kept.push('report' in one ? { file: one.file, report: withoutPictures(one.report) } : { file: one.file, error: one.error })
+    progress.show()
   }
+  progress.hide()
   if (junit !== undefined) await writeOutput(junit, reportsToJunit(kept, { language }), session)
   if (sarif !== undefined) await writeOutput(sarif, reportsToSarif(kept, { language, version: io.version }), session)
   if (several) {
     const summary = `${sayText('summary', language, { count: files.length, ...tally })}\n`
-    if (given.has('json') || toStdout) io.err(summary)
+    if (json || toStdout) io.err(summary)
     else await io.out(summary)
   }
   return exitCodeOf(tally)

@@ -54,7 +54,7 @@ describe('yinxin verify: exit codes', () => {
   it('1 outweighs 2, 3 outweighs both, and the other files still get their reports', async () => {
     const unsafe = await verify(good, garbage)
     expect(unsafe.code).toBe(1)
-    expect(unsafe.out).toContain('2 files: 0 accepted, 1 not accepted, 1 undetermined, 0 not read.')
+    expect(unsafe.out).toContain('2 files: 0 accepted, 1 not accepted, 1 undetermined, 0 without a result.')
     const absent = await verify(join(folder, 'absent.ofd'), good, ...TRUST)
     expect(absent.code).toBe(3)
     expect(absent.out).toMatch(/✓ Accepted/)
@@ -203,7 +203,13 @@ describe('yinxin verify: outputs', () => {
 
   it('shows progress of several files only when it takes long', async () => {
     expect((await yinxin(['verify', good, garbage], { isTerminal: true })).progress).toEqual([])
-    expect((await yinxin(['verify', good, garbage], { isTerminal: true, slow: 2000 })).progress[0]).toContain('Verifying 1/2')
+    expect((await yinxin(['verify', good, garbage], { isTerminal: true, slow: 2000 })).progress).toEqual([
+      'Verifying [....................] 0/2 (0%)',
+      'Verifying [##########..........] 1/2 (50%), 0.3 a second, about 0:04 left',
+      'Verifying [####################] 2/2 (100%), 0.3 a second, about 0:00 left',
+    ])
+    expect((await yinxin(['verify', good, garbage], { slow: 2000 })).progress).toEqual([])
+    expect((await yinxin(['verify', good], { isTerminal: true, slow: 2000 })).progress).toEqual([])
   })
 
   it('--details: full reports for several files too', async () => {
