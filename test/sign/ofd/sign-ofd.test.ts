@@ -1,4 +1,8 @@
 /** Signed packages: they verify, stay verifiable when others sign after, change nothing else, and locked means locked. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { attribute, childElements, firstChild, parseXml } from '../../../src/encoding/xml.ts'
 import { openOfd } from '../../../src/document/ofd/index.ts'
@@ -9,6 +13,9 @@ import { Budget } from '../../../src/limits.ts'
 import { verify } from '../../../src/index.ts'
 import { parseSignedData } from '../../../src/pki/index.ts'
 import { parseSealSignature } from '../../../src/seal/index.ts'
+import { issueCertificate } from '../../../src/sign/authority/index.ts'
+import { drawSealPicture, makeSeal, memorySigner } from '../../../src/sign/index.ts'
+import { generatePrivateKey } from '../../../src/sign/keys/index.ts'
 import { addIntegrityFile, prepareOfdSignature, signOfd } from '../../../src/sign/ofd/index.ts'
 import type { OfdSigningOptions } from '../../../src/sign/ofd/index.ts'
 import { SEALS, eastSeal, identity, licensePackage, zip } from '../../../fixtures/generate/scene.ts'
@@ -82,6 +89,25 @@ describe('signOfd', () => {
     expect(firstChild(list, 'MaxSignId')?.text).toBe('s005')
     expect(childElements(list, 'Signature').map((one_) => [attribute(one_, 'ID'), attribute(one_, 'Type')])).toEqual([['s001', 'Seal'], ['s003', 'Seal'], ['s005', 'Sign']])
     expect(everyDiagnostic(await verify(three, OPTIONS)).map(({ code }) => code)).not.toContain('OFD_MAX_SIGN_ID_LOW')
+  })
+
+  const unzip = existsSync('/usr/bin/unzip')
+  it.skipIf(!unzip)(`leaves what others extract as it was, says unzip${unzip ? '' : ' (skipped: no unzip here)'}`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yinxin-unzip-'))
+    try {
+      const extracted = (name: string, bytes: Uint8Array): ReadonlyMap<string, Buffer> => {
+        writeFileSync(join(folder, `${name}.ofd`), bytes)
+        execFileSync('unzip', ['-q', `${name}.ofd`, '-d', name], { cwd: folder })
+        return new Map(readdirSync(join(folder, name), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+          .map((entry) => [join(entry.parentPath, entry.name).slice(folder.length + name.length + 2), readFileSync(join(entry.parentPath, entry.name))]))
+      }
+      const two = (await signOfd((await signOfd(LICENSE, BY_EAST)).bytes, BY_WEST)).bytes
+      const [before, after] = [extracted('before', LICENSE), extracted('after', two)]
+      expect([...before].filter(([path, octets]) => !octets.equals(after.get(path) as Buffer)).map(([path]) => path)).toEqual(['OFD.xml'])
+      expect([...after.keys()].filter((path) => !before.has(path)).every((path) => path.startsWith('Doc_0/Signs/'))).toBe(true)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('locks with protect: all, and refuses to sign what is locked', async () => {
@@ -219,6 +245,21 @@ describe('what is refused before anything is signed', () => {
     expect((await refused({ signer: { ...east, algorithm: 'ECDSA-SHA-256' } })).code).toBe('SIGN_ALGORITHM_NOT_ALLOWED')
     expect((await refused({ signer: { ...east, sign: (bytes) => west.sign(bytes) } })).code).toBe('SIGNER_SIGNATURE_INVALID')
     expect((await refusal(() => signOfd(LICENSE, { signer: { ...east, sign: (bytes) => west.sign(bytes) }, time }))).code).toBe('SIGNER_SIGNATURE_INVALID')
+  })
+
+  it.each(['RSA-2048', 'P-256', 'P-384', 'Ed25519'] as const)('a signer with a key of %s and a certificate of it: with a seal, without one, and as a maker of seals', async (type) => {
+    const key = await generatePrivateKey(type)
+    const certificate = await issueCertificate({
+      signer: signerOf('east-ca'), profile: 'signer', subject: [['C', 'CN'], ['CN', '样例']], publicKey: key.publicKey, notBefore: new Date('2025-06-01'), notAfter: new Date('2029-01-01'),
+    })
+    const signer = memorySigner(key, { certificates: [certificate] })
+    const expected = { code: 'SIGN_ALGORITHM_NOT_ALLOWED', params: { algorithm: signer.algorithm } }
+    expect(await refused({ signer })).toMatchObject(expected)
+    expect(await refusal(() => signOfd(LICENSE, { signer, time }))).toMatchObject(expected)
+    const fields = { esId: '1', name: '样例', createDate: time, validStart: time, validEnd: new Date('2028-01-01'), picture: drawSealPicture({ name: '样例', shape: 'round', specimen: true }) } as const
+    expect(await refusal(() => makeSeal({ ...fields, signers: east.certificates }, signer))).toMatchObject(expected)
+    // Nor is such a certificate put on a seal's list.
+    expect(await refusal(() => makeSeal({ ...fields, signers: [certificate] }, signerOf('east-seal-maker')))).toMatchObject({ code: 'SIGN_ALGORITHM_NOT_ALLOWED' })
   })
 
   it('a time stamp from before the signing', async () => {
