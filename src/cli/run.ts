@@ -1,4 +1,5 @@
 /** Finds the command in the words and runs it. All that goes wrong ends here, in one line and an exit code. */
+import { ANNOTATE_OPTIONS, annotateCommand } from './annotate-command.ts'
 import { readArguments } from './arguments.ts'
 import type { OptionKinds } from './arguments.ts'
 import { CHECK_OPTIONS, checkCommand } from './check-command.ts'
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   seal: { options: SEAL_OPTIONS, run: sealCommand },
   sign: { options: SIGN_OPTIONS, run: signCommand },
   issue: { options: ISSUE_OPTIONS, run: issueCommand },
+  annotate: { options: ANNOTATE_OPTIONS, run: annotateCommand },
   trust: { options: TRUST_OPTIONS, run: trustCommand },
   'dev-authority': { options: DEV_AUTHORITY_OPTIONS, run: devAuthorityCommand },
   forge: { options: FORGE_OPTIONS, run: forgeCommand },

@@ -178,4 +178,46 @@ Example
   yinxin issue license.json --seal seal.esl --key authority.key --cert authority.pem --out license.ofd
 `,
   },
+  annotate: {
+    zh: `yinxin annotate 证照.ofd --purpose 事由 --requester 单位 --creator 制作者 --until 日期 --key 文件 [--cert 文件...] [选项]
+
+制作加注件：只供一个用途、一个单位在期限内使用的证照副本。每页注明用途与期限，由制作者签名；原签章保持有效。
+只有签发时为加注件留有位置的证照才能加注（yinxin issue 默认留有，--lock 除外）。
+
+加注
+  --purpose 文字         用途（JZJZZSY）
+  --requester 文字       使用单位
+  --creator 文字         制作者（JZJZZZ）
+  --until 日期           使用期限（JZJYXQJZSJ）；只写日期时至北京时间当日结束
+  --seal 文件            制作者的电子印章；不给出时为不用印章的签名
+
+${KEY_ZH}
+${TSA_ZH}
+其他
+${OUT_ZH}  不给 --out 时写入“文件名.copy.ofd”。
+
+示例
+  yinxin annotate license.ofd --purpose 办理变更登记 --requester 样例局 --creator 样例证照服务 --until 2026-05-01 --key service.key --cert service.pem
+`,
+    en: `yinxin annotate LICENSE.ofd --purpose TEXT --requester TEXT --creator TEXT --until DAY --key FILE [--cert FILE...] [options]
+
+Makes an annotated copy (加注件): a copy for one purpose and one office until a day. Every page says so, the maker signs it,
+and the issuer's seal keeps holding. The license must have been issued with room for it (yinxin issue does, but with --lock).
+
+Note
+  --purpose TEXT         what the copy is for (JZJZZSY)
+  --requester TEXT       who may use it
+  --creator TEXT         who makes it (JZJZZZ)
+  --until DAY            not to be used after (JZJYXQJZSJ); a day ends with midnight in Beijing
+  --seal FILE            electronic seal of the maker; a signature without a seal otherwise
+
+${KEY_EN}
+${TSA_EN}
+Other
+${OUT_EN}  Without --out: NAME.copy.ofd beside the file.
+
+Example
+  yinxin annotate license.ofd --purpose 办理变更登记 --requester 样例局 --creator 样例证照服务 --until 2026-05-01 --key service.key --cert service.pem
+`,
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>

@@ -205,6 +205,7 @@ export const TEXTS = {
     en: 'The test authority is ready; {file} says what it has. For tests and demonstrations only, reachable from this machine only. Ctrl-C ends it.',
   },
   devAuthorityProblem: { zh: '未能回答一个请求：{problem}', en: 'A request could not be answered: {problem}' },
+  noteInvalid: { zh: '加注内容有误：{problem}', en: 'The note is not usable: {problem}' },
   variantUnknown: {
     zh: '没有名为 {name} 的变体。请运行 yinxin forge list 查看全部变体。',
     en: 'There is no variant {name}. Run yinxin forge list to see all.',

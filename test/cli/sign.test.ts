@@ -177,11 +177,12 @@ describe('yinxin seal', () => {
   })
 })
 
+const DATA = {
+  type: { name: LICENSE.name, code: LICENSE.typeCode }, number: LICENSE.number, issuer: { name: LICENSE.authority, code: LICENSE.authorityCode },
+  holder: { name: LICENSE.holder, code: LICENSE.holderCode, codeType: '001' }, issued: '2026-03-02', validity: { from: '2026-03-02', to: '2031-03-01' },
+}
+
 describe('yinxin issue', () => {
-  const DATA = {
-    type: { name: LICENSE.name, code: LICENSE.typeCode }, number: LICENSE.number, issuer: { name: LICENSE.authority, code: LICENSE.authorityCode },
-    holder: { name: LICENSE.holder, code: LICENSE.holderCode, codeType: '001' }, issued: '2026-03-02', validity: { from: '2026-03-02', to: '2031-03-01' },
-  }
   const by = (data: unknown, ...words: readonly string[]): readonly string[] =>
     ['issue', put('data.json', typeof data === 'string' ? data : JSON.stringify(data)), '--seal', seal('east-2020'), ...EAST, '--out', path('license.ofd'), ...words]
 
@@ -201,6 +202,39 @@ describe('yinxin issue', () => {
     expect((await refused(by({ ...DATA, issuer: { ...DATA.issuer, code: '119801000000020226' } }))).err).toContain('ISSUER')
     expect((await refused(by(DATA, '--template', path('t.json')))).err).toContain('t.json is wrong: template: page.width')
     expect((await refused(by({ ...DATA, fields: [{ name: 'KZ_X', label: '项', value: '长'.repeat(900) }] }))).err).toContain('SIGN_TEXT_TOO_LONG')
+  })
+})
+
+describe('yinxin annotate', () => {
+  const WEST = ['--key', key('west-authority'), '--cert', certificate('west-authority'), '--time', '2026-04-01T08:00:00+08:00']
+  const NOTE = ['--purpose', '办理变更登记', '--requester', '样例市行政审批局', '--creator', '西岭省电子证照服务']
+  const issue = async (...words: readonly string[]): Promise<string> => {
+    expect((await yinxin(['issue', put('data.json', JSON.stringify(DATA)), '--seal', seal('east-2020'), ...EAST, '--out', path('license.ofd'), '--force', ...words])).code).toBe(0)
+    return path('license.ofd')
+  }
+
+  it('makes a copy that is accepted beside the license, without a seal and with one', async () => {
+    const license = await issue()
+    expect(await yinxin(['annotate', license, ...NOTE, '--until', '2026-07-01', ...WEST])).toMatchObject({ code: 0, out: '', err: `Wrote ${path('license.copy.ofd')}\n` })
+    expect((await yinxin(['annotate', license, ...NOTE, '--until', '2026-07-01T12:00:00+08:00', ...WEST, '--seal', seal('west-2020'), '--out', path('sealed.ofd')])).code).toBe(0)
+    for (const name of ['license.copy.ofd', 'sealed.ofd']) {
+      const report = await verify(new Uint8Array(readFileSync(path(name))), OPTIONS)
+      expect(report.accepted).toBe(true)
+      expect(report.signatures).toHaveLength(2)
+    }
+  })
+
+  it('says in one line why there is none, and writes nothing', async () => {
+    const license = await issue()
+    const by = (...words: readonly string[]): Promise<Said> => refused(['annotate', license, ...WEST, ...words])
+    expect((await by('--until', '2026-07-01')).err).toContain('--purpose is missing')
+    expect((await by(...NOTE)).err).toContain('--until is missing')
+    expect((await by(...NOTE, '--until', 'tomorrow')).err).toContain('--until tomorrow is not usable')
+    expect((await by(...NOTE, '--until', '2026-03-01')).err).toContain('The note is not usable: expiresAt')
+    expect((await by('--purpose', ' ', ...NOTE.slice(2), '--until', '2026-07-01')).err).toContain('The note is not usable: purpose')
+    expect((await by(...NOTE, '--until', '2026-07-01', '--seal', seal('east-2020'))).err).toContain('[SIGN_CERTIFICATE_NOT_LISTED]')
+    expect((await refused(['annotate', put('no.ofd', DOCUMENT), ...NOTE, '--until', '2026-07-01', ...WEST])).err).toContain('[SIGN_COPY_NOT_PROVIDED_FOR]')
+    expect((await refused(['annotate', await issue('--lock'), ...NOTE, '--until', '2026-07-01', ...WEST])).err).toMatch(/\[SIGN_(COPY_NOT_PROVIDED_FOR|DOCUMENT_LOCKED)\]/)
   })
 })
 
