@@ -8,6 +8,8 @@ export { operatorKeysOf } from './operator-keys.ts'
 export { isGranted, statusAsOf } from './service-status.ts'
 export type { StatusAsOf } from './service-status.ts'
 export { parseUnsignedTrustList, signTrustList } from './sign-trust-list.ts'
+export type { ListHead } from './list-head.ts'
+export { contains } from './territory.ts'
 export type { Territory } from './territory.ts'
 export type {
   ListTime, LocalText, OperatorJwk, OperatorKeys, ServiceIdentity, ServiceStatus, ServiceType, StatusEntry, TrustList, TrustListReference, TrustService,
