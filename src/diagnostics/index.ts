@@ -12,6 +12,7 @@ import { licenseDiagnostics } from './license.ts'
 import { ofdDiagnostics } from './ofd.ts'
 import { onlineDiagnostics } from './online.ts'
 import { pkiDiagnostics } from './pki.ts'
+import { recognitionDiagnostics } from './recognition.ts'
 import { revocationDiagnostics } from './revocation.ts'
 import { sealDiagnostics } from './seal.ts'
 import { signDiagnostics } from './sign.ts'
@@ -46,6 +47,7 @@ export const DIAGNOSTICS = {
   ...signDiagnostics,
   ...keyDiagnostics,
   ...authorityDiagnostics,
+  ...recognitionDiagnostics,
   ...assertionDiagnostics,
   ...tokenDiagnostics,
   ...ticketDiagnostics,

@@ -5,8 +5,11 @@ import type { Checked, DiagnosticCode, Finding, Level, SubIndication } from '../
 import type { Conclusion, Diagnostic, Step } from '../diagnostics/step.ts'
 import type { ValidationPolicy } from './policy.ts'
 
+/** Whatever says at which level codes are judged. */
+type Levels = Pick<ValidationPolicy, 'levels'>
+
 /** The level of a code under a policy. A fixed code keeps its own. */
-export function levelOf(code: DiagnosticCode, policy: ValidationPolicy): Level {
+export function levelOf(code: DiagnosticCode, policy: Levels): Level {
   const definition = diagnosticDefinition(code)
   if (definition.fixed === true || !Object.hasOwn(policy.levels, code)) return definition.level
   return policy.levels[code] ?? definition.level
@@ -36,7 +39,7 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
  * Makes a step of what a check established. It passes only when there are facts and no finding is an error; a check
  * without facts that noticed no error is INDETERMINATE, so that forgetting to check never passes.
  */
-export function judge<Facts>(checked: Checked<Facts>, policy: ValidationPolicy): Step<Facts> {
+export function judge<Facts>(checked: Checked<Facts>, policy: Levels): Step<Facts> {
   const findings = distinct(checked.findings)
   const failed = findings.find(({ code }) => levelOf(code, policy) === 'fail')
   const open = failed ?? findings.find(({ code }) => levelOf(code, policy) === 'indeterminate')

@@ -5,11 +5,10 @@
  *
  * No name and no number of the presenter is among them: who matches whom was compared before.
  */
-import type { Conclusion, SubIndication } from '../report/model.ts'
-import type { StepName, InputKind } from '../report/model.ts'
-import type { LicenseStatus } from '../license/index.ts'
-import type { LicenseCopy, LicenseMetadata } from '../license/index.ts'
-import type { AssertedLevel, HolderMatch, IdentityKind } from '../identity/index.ts'
+import type { SubIndication } from '../diagnostics/index.ts'
+import type { AgentAuthority, AssertedLevel, HolderMatch, IdentityKind } from '../identity/index.ts'
+import type { LicenseCopy, LicenseMetadata, LicenseStatus } from '../license/index.ts'
+import type { Conclusion, InputKind, StepName } from '../report/model.ts'
 
 /** What a check of the document came to. */
 export interface CheckFacts {
@@ -63,7 +62,7 @@ export interface PresenterFacts {
   /** ISO 8601, UTC: until when the assertion may be relied on. */
   readonly expiresAt: string
   /** Who acts for an organization. */
-  readonly agent?: { readonly authority: 'LEGAL_REP' | 'DELEGATE' }
+  readonly agent?: { readonly authority: AgentAuthority }
 }
 
 /** A power that holders gave somebody, whose own evidence was verified. */

@@ -18,6 +18,7 @@ import { licenseMessages } from './license.ts'
 import { ofdMessages } from './ofd.ts'
 import { onlineMessages } from './online.ts'
 import { pkiMessages } from './pki.ts'
+import { recognitionMessages } from './recognition.ts'
 import { revocationMessages } from './revocation.ts'
 import { sealMessages } from './seal.ts'
 import { signMessages } from './sign.ts'
@@ -51,6 +52,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...signMessages,
   ...keyMessages,
   ...authorityMessages,
+  ...recognitionMessages,
   ...assertionMessages,
   ...tokenMessages,
   ...ticketMessages,

@@ -1,0 +1,36 @@
+/** Decides with a memory of authorizations: one that is good for one use is used up when the license is accepted, and then only. */
+import { sm3 } from '../crypto/index.ts'
+import { canonicalJson } from '../encoding/canonical-json.ts'
+import { toHex, toUtf8 } from '../encoding/octets.ts'
+import { decideRecognition } from './decide.ts'
+import type { RecognitionContext, RecognitionDecision } from './decision.ts'
+import type { RecognitionFacts } from './facts.ts'
+import type { RecognitionLists } from './lists.ts'
+import type { RecognitionPolicy } from './recognition-policy.ts'
+
+/** Remembers what was used. All instances of a service must share one. The guards of tokens are such guards. */
+export interface UseGuard {
+  /**
+   * Remembers a key until a time, in one step: of two calls at once only one may be the first.
+   * @param key a digest; it says nothing of a person or an authorization
+   * @returns true when the key was not remembered; a rejection when that cannot be said
+   */
+  first(key: string, until: Date, now: Date): Promise<boolean>
+}
+
+/**
+ * As `decideRecognition`. The guard is asked once all other checks hold, so that a refused use costs the holder nothing; what
+ * `facts.purpose.use` says is not looked at. A guard that cannot say leaves the decision UNDETERMINED.
+ * @throws TypeError as `decideRecognition`
+ */
+export async function decideOnce(facts: RecognitionFacts, lists: RecognitionLists, policy: RecognitionPolicy, context: RecognitionContext, guard: UseGuard): Promise<RecognitionDecision> {
+  const { purpose } = facts
+  if (purpose === undefined) return decideRecognition(facts, lists, policy, context)
+  const { use: _, ...unused } = purpose
+  const decide = (use?: 'first' | 'repeated'): RecognitionDecision =>
+    decideRecognition({ ...facts, purpose: { ...unused, ...(use !== undefined && { use }) } }, lists, policy, context)
+  if (purpose.id === undefined || purpose.expiresAt === undefined || decide('first').outcome !== 'ACCEPTED') return decide()
+  const key = `yinxin:use:${toHex(sm3(toUtf8(canonicalJson([purpose.basis, purpose.id]))))}`
+  const first = await guard.first(key, new Date(purpose.expiresAt), context.time).catch(() => undefined)
+  return decide(first === undefined ? undefined : first ? 'first' : 'repeated')
+}
