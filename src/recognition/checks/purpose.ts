@@ -3,7 +3,7 @@ import { finding } from '../../diagnostics/index.ts'
 import type { Finding } from '../../diagnostics/index.ts'
 import { checkLicenseIdentifier } from '../../identifier/index.ts'
 import type { PurposeFacts } from '../facts.ts'
-import { looked } from './case.ts'
+import { looked, missing } from './case.ts'
 import type { RecognitionCase, RecognitionCheck } from './case.ts'
 import { powerProblem } from './person.ts'
 
@@ -15,6 +15,10 @@ export function checkPurpose(given: RecognitionCase): RecognitionCheck {
   if (purpose === undefined) return looked([finding('PUR_MISSING', [])])
   const { basis, notBefore, expiresAt, id, use } = purpose
   const findings: Finding[] = outOfScope(purpose, given).map((reason) => finding('PUR_SCOPE', [], { reason }))
+  // What is not known of the license contradicts no authorization, and answers to none.
+  const { identifier, typeCode, holders = [] } = given.facts.license?.metadata ?? {}
+  if (purpose.license !== undefined && ('typeCode' in purpose.license ? typeCode : identifier) === undefined) findings.push(...missing('typeCode' in purpose.license ? 'ZZLXDM' : 'ZZBS').findings)
+  if (basis !== 'STATUTORY' && holders.length === 0) findings.push(...missing('CZZT').findings)
   const now = time.toISOString()
   if (notBefore !== undefined && !(Date.parse(notBefore) <= time.getTime())) findings.push(finding('PUR_NOT_YET', [], { from: notBefore, time: now }))
   if (expiresAt !== undefined && !(time.getTime() < Date.parse(expiresAt))) findings.push(finding('PUR_EXPIRED', [], { until: expiresAt, time: now }))
@@ -34,25 +38,23 @@ function outOfScope({ basis, matter, agency, license, by = [], statute }: Purpos
   if (matter !== context.matter) reasons.push('matter')
   if (agency !== undefined ? agency !== context.agency : basis !== 'STATUTORY') reasons.push('agency')
   const metadata = facts.license?.metadata
-  if (license !== undefined ? !isAbout(license, metadata?.identifier, metadata?.typeCode) : basis !== 'STATUTORY') reasons.push('license')
+  if (license !== undefined ? isAbout(license, metadata?.identifier, metadata?.typeCode) === false : basis !== 'STATUTORY') reasons.push('license')
   const holders = metadata?.holders.map((_, index) => index) ?? []
-  if (basis === 'HOLDER_CONSENT') {
-    const given = holders.filter((holder) => by.includes(holder)).length
-    if (given < (rules.jointHolders === 'one' ? 1 : Math.max(1, holders.length))) reasons.push('holder')
-  }
+  const needed = rules.jointHolders === 'one' ? Math.min(1, holders.length) : holders.length
+  if (basis === 'HOLDER_CONSENT' && holders.filter((holder) => by.includes(holder)).length < needed) reasons.push('holder')
   if (basis === 'DELEGATION') {
     const valid = (facts.delegations ?? []).filter((power) => facts.presenters?.[power.to] !== undefined && powerProblem(power, context.matter, context.time) === undefined)
-    const given = holders.filter((holder) => valid.some((power) => power.by.includes(holder))).length
-    if (given < (rules.jointHolders === 'one' ? 1 : Math.max(1, holders.length))) reasons.push('delegation')
+    if (holders.filter((holder) => valid.some((power) => power.by.includes(holder))).length < needed) reasons.push('delegation')
   }
   if (basis === 'STATUTORY' && (statute === undefined || !rules.statutes.includes(statute))) reasons.push('statute')
   return reasons
 }
 
-function isAbout(license: NonNullable<PurposeFacts['license']>, identifier: string | undefined, typeCode: string | undefined): boolean {
-  if ('typeCode' in license) return license.typeCode === typeCode
+/** Undefined when the license does not say what the authorization is about. */
+function isAbout(license: NonNullable<PurposeFacts['license']>, identifier: string | undefined, typeCode: string | undefined): boolean | undefined {
+  if ('typeCode' in license) return typeCode === undefined ? undefined : license.typeCode === typeCode
   const canonical = (text: string): string => checkLicenseIdentifier(text).identifier?.text ?? text
-  return identifier !== undefined && canonical(license.identifier) === canonical(identifier)
+  return identifier === undefined ? undefined : canonical(license.identifier) === canonical(identifier)
 }
 
 /** Step 14: what the matter's rules want kept is kept. */
