@@ -2,11 +2,13 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { caseJsonSchema } from '../src/cli/case.ts'
+import { decisionsJsonSchema } from '../src/cli/decisions.ts'
 import { DIAGNOSTICS } from '../src/diagnostics/index.ts'
 import type { DiagnosticCode } from '../src/diagnostics/index.ts'
 import { diagnosticsDocument } from '../src/report/diagnostics-doc.ts'
 import { licenseTypesJsonSchema } from '../src/license/type-registry-schema.ts'
 import { identityProfileJsonSchema } from '../src/identity/profiles/index.ts'
+import { recognitionListJsonSchema, recognitionPolicyJsonSchema } from '../src/recognition/index.ts'
 import { reportJsonSchema } from '../src/report/schema.ts'
 import { trustListJsonSchema } from '../src/trust/index.ts'
 
@@ -22,7 +24,7 @@ function filesBelow(folder: string, wanted: RegExp): readonly string[] {
 /** Which tests and fixtures name each code literally. Tests of reports and of the command only show codes. */
 export function triggersOfCodes(): ReadonlyMap<DiagnosticCode, readonly string[]> {
   const triggers = new Map<DiagnosticCode, string[]>((Object.keys(DIAGNOSTICS) as DiagnosticCode[]).map((code) => [code, []]))
-  for (const file of [...filesBelow('fixtures', /\/case\.json$/), ...filesBelow('test', /^test\/(?!report\/|cli\/).*\.test\.ts$/)]) {
+  for (const file of [...filesBelow('fixtures', /\/(case|decisions)\.json$/), ...filesBelow('test', /^test\/(?!report\/|cli\/).*\.test\.ts$/)]) {
     for (const word of new Set(readFileSync(join(ROOT, file), 'utf8').match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g))) {
       triggers.get(word as DiagnosticCode)?.push(file)
     }
@@ -40,7 +42,10 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
     ['docs/identity-profile.schema.json', json(identityProfileJsonSchema())],
     ['docs/report.schema.json', json(reportJsonSchema())],
     ['docs/trust-list.schema.json', json(trustListJsonSchema())],
+    ['docs/recognition-list.schema.json', json(recognitionListJsonSchema())],
+    ['docs/recognition-policy.schema.json', json(recognitionPolicyJsonSchema())],
     ['fixtures/schema/case.schema.json', json(caseJsonSchema())],
+    ['fixtures/schema/decisions.schema.json', json(decisionsJsonSchema())],
   ])
 }
 

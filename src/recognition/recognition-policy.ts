@@ -3,7 +3,7 @@
  * tolerance names a code; codes that say that something is wrong cannot be named.
  */
 import type { Level } from '../diagnostics/index.ts'
-import { recognitionDiagnostics } from '../diagnostics/recognition.ts'
+import type { recognitionDiagnostics } from '../diagnostics/recognition.ts'
 import type { LocalText } from '../trust/index.ts'
 import type { EvidenceKind, PurposeBasis } from './facts.ts'
 
