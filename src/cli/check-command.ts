@@ -1,6 +1,6 @@
-/** `yinxin check`: runs the cases below folders and compares what comes of each with what its `case.json` expects. */
+/** `yinxin check`: runs the cases below folders and compares what comes of each with what its `case.json` or `decisions.json` expects. */
 import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { allSteps } from '../report/findings.ts'
 import type { ValidationReport } from '../report/model.ts'
 import { plainText } from '../report/plain-text.ts'
@@ -10,6 +10,7 @@ import { VerificationError } from '../errors.ts'
 import type { OptionKinds } from './arguments.ts'
 import { parseCase } from './case.ts'
 import type { Case } from './case.ts'
+import { runDecisions } from './decisions.ts'
 import { filesBelow, readInput, reasonOf } from './files.ts'
 import type { Io } from './io.ts'
 import { loadCertificates, loadEvidence, loadPolicy, loadTrust } from './materials.ts'
@@ -82,7 +83,7 @@ export async function checkCommand({ io, language, arguments: given }: Session):
   if (first === undefined) throw new UsageError('oneOperand', { command: 'check' })
   const files: string[] = []
   for (const folder of [first, ...more]) {
-    const found = await filesBelow(folder, /^case\.json$/)
+    const found = await filesBelow(folder, /^(case|decisions)\.json$/)
     if (found.length === 0) throw new UsageError('casesAbsent', { file: folder })
     files.push(...found)
   }
@@ -90,12 +91,14 @@ export async function checkCommand({ io, language, arguments: given }: Session):
   for (const [index, file] of files.entries()) {
     io.progress(`${index + 1}/${files.length} ${plainText(file)}`.slice(0, 78))
     try {
-      const result = await runCase(file, io)
+      const results = basename(file) === 'decisions.json' ? await runDecisions(file) : [await runCase(file, io)].map(({ case: { id, description }, differences }) => ({ id, description, differences }))
       io.progress('')
-      if (result.differences.length === 0) tally.good += 1
-      else {
-        tally.bad += 1
-        await io.out(`✗ ${plainText(result.case.id)}  ${plainText(result.case.description)}\n${result.differences.map((line) => `    ${line}\n`).join('')}`)
+      for (const { id, description, differences } of results) {
+        if (differences.length === 0) tally.good += 1
+        else {
+          tally.bad += 1
+          await io.out(`✗ ${plainText(id)}  ${plainText(description)}\n${differences.map((line) => `    ${line}\n`).join('')}`)
+        }
       }
     } catch (error) {
       io.progress('')
@@ -104,7 +107,7 @@ export async function checkCommand({ io, language, arguments: given }: Session):
       io.err(`yinxin: ${plainText(file)}: ${error.text(language)}\n`)
     }
   }
-  await io.out(`${sayText('caseSummary', language, { count: files.length, ...tally })}\n`)
+  await io.out(`${sayText('caseSummary', language, { count: tally.good + tally.bad + tally.broken, ...tally })}\n`)
   if (tally.broken > 0) return 3
   return tally.bad > 0 ? 1 : 0
 }

@@ -2,11 +2,17 @@
  * The shape of `decisions.json`: a table of decisions of mutual recognition. One case that is accepted, and for each other one
  * what is different and what must come of it. Run by `yinxin check`.
  */
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { recognitionDiagnostics } from '../diagnostics/recognition.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
-import { OUTCOMES, decideRecognition, recognitionLists } from '../recognition/index.ts'
+import { VerificationError } from '../errors.ts'
+import { OUTCOMES, decideRecognition, openRecognitionList, parseRecognitionPolicy, recognitionLists } from '../recognition/index.ts'
 import type { RecognitionCode, RecognitionDecision, RecognitionFacts, RecognitionPolicy, VerifiedRecognitionList } from '../recognition/index.ts'
+import { operatorKeysOf } from '../trust/index.ts'
+import { reasonOf } from './files.ts'
+import { UsageError } from './usage-error.ts'
 
 const file = z.string().min(1)
 const codes = z.array(z.enum(Object.keys(recognitionDiagnostics) as RecognitionCode[]))
@@ -118,5 +124,26 @@ export function runDecision(table: Decisions, one: DecisionCase, { policy, lists
       ...(canonicalJson(found.codes) === canonicalJson(expected) ? [] : [`errors: ${found.codes.join(', ')}; expected ${expected.join(', ')}`]),
       ...(canonicalJson(found.remarks) === canonicalJson(remarks) ? [] : [`remarks: ${found.remarks.join(', ')}; expected ${remarks.join(', ')}`]),
     ],
+  }
+}
+
+/**
+ * Runs all cases of a table.
+ * @throws UsageError when the table or a file that it names cannot be read
+ */
+export async function runDecisions(path: string): Promise<readonly { readonly id: string; readonly description: string; readonly differences: readonly string[] }[]> {
+  try {
+    const here = (name: string): Promise<Buffer> => readFile(resolve(dirname(path), name))
+    const json = async (name: string): Promise<unknown> => JSON.parse((await here(name)).toString('utf8')) as unknown
+    const table = parseDecisions(await json(resolve(path)))
+    const keys = (await Promise.all(table.lists.keys.map(here))).flatMap((octets) => operatorKeysOf(octets))
+    const names = new Set([...table.lists.files, ...table.cases.flatMap(({ lists = [] }) => lists)])
+    const lists = new Map<string, VerifiedRecognitionList>()
+    for (const name of names) lists.set(name, await openRecognitionList(await here(name), { keys, time: new Date(table.lists.openedAt) }))
+    const materials: DecisionMaterials = { policy: parseRecognitionPolicy(await json(table.policy)), lists }
+    return table.cases.map((one) => ({ id: `${path}: ${one.id}`, description: one.description, differences: runDecision(table, one, materials).differences }))
+  } catch (cause) {
+    const problem = cause instanceof VerificationError ? cause.code : cause instanceof TypeError || cause instanceof SyntaxError ? cause.message.replaceAll(/\s+/g, ' ') : reasonOf(cause)
+    throw new UsageError('caseInvalid', { file: path, problem }, { cause })
   }
 }

@@ -3,9 +3,10 @@
  * outcome. Pure: no clock, no network, no memory.
  */
 import { sm3 } from '../crypto/index.ts'
+import type { DiagnosticCode } from '../diagnostics/index.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../encoding/octets.ts'
-import { judge } from '../policy/judge.ts'
+import { judge, levelOf } from '../policy/judge.ts'
 import type { IssuerOfLicense, RecognitionCase, RecognitionCheck } from './checks/case.ts'
 import { checkCoverage } from './checks/coverage.ts'
 import { checkContainer, checkIdentifier, checkMetadata } from './checks/file.ts'
@@ -49,8 +50,9 @@ export function decideRecognition(facts: RecognitionFacts, lists: RecognitionLis
   const rules = rulesFor(policy, context.matter)
   const at = lists.at(context.time)
   const issuers = issuersOf(facts, at)
-  const given: RecognitionCase = { facts, lists: at, rules, context, issuers }
   const levels = { levels: { ...policy.levels, ...rules.levels } }
+  const isError = (code: DiagnosticCode): boolean => ['fail', 'indeterminate'].includes(levelOf(code, levels))
+  const given: RecognitionCase = { facts, lists: at, rules, context, issuers, isError }
   const steps = RECOGNITION_STEP_NAMES.map((name, index): RecognitionStep => {
     const { rules: used, ...checked } = CHECKS[name](given)
     return { ...judge(checked, levels), number: index + 1, name, rules: distinctRules(used) }

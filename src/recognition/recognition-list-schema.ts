@@ -73,7 +73,7 @@ function checkEntries(list: RecognitionList, at: Locator): void {
     if (names.has(name)) refuse('entry twice')
     names.add(name)
     if (!isInOrder(entry.history)) refuse('history not in order', 'history')
-    if ('uscc' in entry && entry.uscc !== undefined && checkUscc(entry.uscc).problems.length > 0) refuse('check digit', 'uscc')
+    if ('uscc' in entry && checkUscc(entry.uscc).problems.length > 0) refuse('check digit', 'uscc')
     if ('code' in entry && checkUscc(entry.code.slice(0, 18)).problems.length > 0) refuse('check digit', 'code')
     if ('competences' in entry) {
       for (const [position, span] of entry.competences.entries()) if (isBackward(span)) refuse('validity window', 'competences', position, 'until')

@@ -4,7 +4,7 @@ import { canonicalJson } from '../encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../encoding/octets.ts'
 import { decideRecognition } from './decide.ts'
 import type { RecognitionContext, RecognitionDecision } from './decision.ts'
-import type { RecognitionFacts } from './facts.ts'
+import type { PurposeFacts, RecognitionFacts } from './facts.ts'
 import type { RecognitionLists } from './lists.ts'
 import type { RecognitionPolicy } from './recognition-policy.ts'
 
@@ -26,7 +26,7 @@ export interface UseGuard {
 export async function decideOnce(facts: RecognitionFacts, lists: RecognitionLists, policy: RecognitionPolicy, context: RecognitionContext, guard: UseGuard): Promise<RecognitionDecision> {
   const { purpose } = facts
   if (purpose === undefined) return decideRecognition(facts, lists, policy, context)
-  const { use: _, ...unused } = purpose
+  const unused = Object.fromEntries(Object.entries(purpose).filter(([name]) => name !== 'use')) as unknown as Omit<PurposeFacts, 'use'>
   const decide = (use?: 'first' | 'repeated'): RecognitionDecision =>
     decideRecognition({ ...facts, purpose: { ...unused, ...(use !== undefined && { use }) } }, lists, policy, context)
   if (purpose.id === undefined || purpose.expiresAt === undefined || decide('first').outcome !== 'ACCEPTED') return decide()

@@ -1,5 +1,5 @@
 /** The generated table of decisions, opened: its lists, policy and cases. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDecisions } from '../../src/cli/decisions.ts'
 import type { DecisionMaterials, Decisions } from '../../src/cli/decisions.ts'
@@ -16,9 +16,9 @@ export const OPERATOR = operatorKeysOf(read('operator.pem'))
 export const OPENED_AT = new Date(TABLE.lists.openedAt)
 
 const open = async (file: string): Promise<readonly [string, VerifiedRecognitionList]> => [file, await openRecognitionList(read(file), { keys: OPERATOR, time: OPENED_AT })]
-const files = new Set([...TABLE.lists.files, ...TABLE.cases.flatMap(({ lists = [] }) => lists)])
+const files = readdirSync(join(FOLDER, 'lists')).map((name) => `lists/${name}`)
 
-export const MATERIALS: DecisionMaterials = { policy: parseRecognitionPolicy(json('policy.json')), lists: new Map(await Promise.all([...files].map(open))) }
+export const MATERIALS: DecisionMaterials = { policy: parseRecognitionPolicy(json('policy.json')), lists: new Map(await Promise.all(files.map(open))) }
 
 export const listsOf = (...names: readonly string[]): RecognitionLists => recognitionLists(names.map((name) => MATERIALS.lists.get(name) as VerifiedRecognitionList))
 export const LISTS = listsOf(...TABLE.lists.files)

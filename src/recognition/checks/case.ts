@@ -1,6 +1,6 @@
 /** What every check of a decision is given, and what it gives back. */
 import { finding } from '../../diagnostics/index.ts'
-import type { Checked, Finding } from '../../diagnostics/index.ts'
+import type { Checked, DiagnosticCode, Finding } from '../../diagnostics/index.ts'
 import type { RecognitionContext } from '../decision.ts'
 import type { RecognitionFacts } from '../facts.ts'
 import type { Listed, ListsAt } from '../lists.ts'
@@ -11,6 +11,8 @@ export interface RecognitionCase {
   readonly facts: RecognitionFacts
   readonly lists: ListsAt
   readonly rules: MatterRules
+  /** Whether a code keeps a check from passing, as the policy judges it. */
+  readonly isError: (code: DiagnosticCode) => boolean
   readonly context: RecognitionContext
   /** The issuers of the license in the order of the license, as lists of authorities have them. */
   readonly issuers: readonly IssuerOfLicense[]

@@ -16,7 +16,8 @@ export function checkContainer({ facts: { validation, license }, rules }: Recogn
   if (conclusion === 'INDETERMINATE') findings.push(finding('FMT_UNCHECKED', [], { reason: code }))
   else if (kind !== 'ofd') findings.push(finding('FMT_UNSUPPORTED', []))
   else if (conclusion === 'FAILED') findings.push(finding('FMT_CORRUPT', [], { reason: code }))
-  if (license?.copy !== undefined && !rules.copies) findings.push(finding('FMT_COPY_NOT_ALLOWED', []))
+  if (!rules.copies && license === undefined) findings.push(...missing('license').findings)
+  if (!rules.copies && license?.copy !== undefined) findings.push(finding('FMT_COPY_NOT_ALLOWED', []))
   return looked(findings)
 }
 

@@ -11,70 +11,79 @@ import type { RecognitionCase, RecognitionCheck } from './case.ts'
 const WAYS = ['same', 'linked', 'delegated', 'number-only', 'name-only', 'different'] as const
 type Way = (typeof WAYS)[number]
 
-/** How a holder is there: in person, through somebody, or not. */
+/** One way in which a holder may be there, and what speaks against it at steps 11 and 12. */
 interface Presence {
   readonly way: Way
   /** Index of the presenter. */
   readonly presenter?: number
+  readonly holderFindings: readonly Finding[]
+  readonly presenterFindings: readonly Finding[]
 }
 
-const better = (a: Presence, b: Presence): Presence => (WAYS.indexOf(b.way) < WAYS.indexOf(a.way) ? b : a)
+const ABSENT: Presence = { way: 'different', holderFindings: [], presenterFindings: [] }
 
 function wayOf(match: HolderMatch | undefined, isLinked: boolean): Way {
-  // A name that contradicts the license is no link, and a number that contradicts it may be another document's.
-  if (match === 'name-only' && isLinked) return 'linked'
-  return match ?? 'different'
+  // A name that contradicts the license is no link.
+  return match === 'name-only' && isLinked ? 'linked' : (match ?? 'different')
 }
 
-/** For each holder of the license, how it is there. Whether powers of those who act for others hold is step 12's. */
-export function presences({ facts: { license, presenters = [], delegations = [] } }: RecognitionCase): readonly Presence[] {
-  const holders = license?.metadata?.holders ?? []
-  return holders.map((_, holder) => {
-    const own = presenters.map(({ matches, linked = [] }, presenter): Presence => ({ way: wayOf(matches[holder], linked.includes(holder)), presenter }))
-    const through = delegations.filter(({ by, to }) => by.includes(holder) && presenters[to] !== undefined).map(({ to }): Presence => ({ way: 'delegated', presenter: to }))
-    return [...own, ...through].reduce(better, { way: 'different' })
-  })
+const HOLDER_CODES = { linked: 'HOLD_LINKED', 'number-only': 'HOLD_NAME_DIFFERS', 'name-only': 'HOLD_NAME_ONLY' } as const
+
+/**
+ * How the holders that the matter needs are there: for each the way against which least speaks, so that one presenter more
+ * never makes things worse; where one holder is enough, the one against whom least speaks.
+ */
+function presences(given: RecognitionCase): readonly Presence[] {
+  const { facts: { license, presenters = [], delegations = [] }, rules } = given
+  const people = presenters.map((presenter, index) => onePresenter(presenter, index, given))
+  const errors = ({ way, holderFindings, presenterFindings }: Presence): number =>
+    (way === 'different' ? Infinity : [...holderFindings, ...presenterFindings].filter(({ code }) => given.isError(code)).length)
+  const best = (ways: readonly Presence[]): Presence => ways.reduce((a, b) => (errors(b) < errors(a) || (errors(b) === errors(a) && WAYS.indexOf(b.way) < WAYS.indexOf(a.way)) ? b : a), ABSENT)
+  const found = (license?.metadata?.holders ?? []).map((_, holder) => best([
+    ...presenters.map(({ matches, linked = [] }, presenter): Presence => {
+      const way = wayOf(matches[holder], linked.includes(holder))
+      const code = Object.hasOwn(HOLDER_CODES, way) ? HOLDER_CODES[way as keyof typeof HOLDER_CODES] : undefined
+      return { way, presenter, holderFindings: code === undefined ? [] : [finding(code, ['CZZT', holder])], presenterFindings: people[presenter] ?? [] }
+    }),
+    ...delegations.filter(({ by, to }) => by.includes(holder) && presenters[to] !== undefined).map((power): Presence => ({
+      way: 'delegated', presenter: power.to, holderFindings: [], presenterFindings: [...(people[power.to] ?? []), ...powerFindings(power, holder, given)],
+    })),
+  ]))
+  return rules.jointHolders === 'all' || found.length === 0 ? found : [best(found)]
+}
+
+function powerFindings(power: DelegationFacts, holder: number, { rules, context: { time, matter } }: RecognitionCase): readonly Finding[] {
+  const problem = powerProblem(power, matter, time)
+  return [
+    ...(rules.agents ? [] : [finding('IDN_AGENT_NOT_ALLOWED', ['CZZT', holder])]),
+    ...(problem === undefined ? [] : [finding('IDN_AGENT_NO_AUTH', ['CZZT', holder], { reason: problem })]),
+  ]
 }
 
 /** Step 11. */
 export function checkHolder(given: RecognitionCase): RecognitionCheck {
-  const { facts: { license, presenters = [] }, rules } = given
+  const { facts: { license, presenters = [] } } = given
   if ((license?.metadata?.holders ?? []).length === 0) return missing('CZZT')
   if (presenters.length === 0) return { findings: [finding('IDN_MISSING', [])], rules: [] }
   const found = presences(given)
-  const there = found.filter(({ way }) => way === 'same' || way === 'linked' || way === 'delegated')
-  const notes = found.flatMap(({ way }, index) => (way === 'linked' ? [finding('HOLD_LINKED', ['CZZT', index])] : []))
-  const needed = rules.jointHolders === 'one' ? 1 : found.length
-  if (there.length >= needed) return looked(notes)
-  const doubts = found.flatMap(({ way }, index): readonly Finding[] => {
-    if (way === 'number-only') return [finding('HOLD_NAME_DIFFERS', ['CZZT', index])]
-    return way === 'name-only' ? [finding('HOLD_NAME_ONLY', ['CZZT', index])] : []
-  })
-  if (there.length === 0 && doubts.length === 0) return looked([finding('HOLD_MISMATCH', [])])
-  const absent = needed - there.length - doubts.length
-  return looked([...notes, ...doubts, ...(absent > 0 ? [finding('HOLD_JOINT_MISSING', [], { missing: absent, holders: found.length })] : [])])
+  const absent = found.filter(({ way }) => way === 'different').length
+  if (absent === found.length) return looked([finding('HOLD_MISMATCH', [])])
+  return looked([
+    ...found.flatMap(({ holderFindings }) => holderFindings),
+    ...(absent > 0 ? [finding('HOLD_JOINT_MISSING', [], { missing: absent, holders: found.length })] : []),
+  ])
 }
 
-/** Step 12: everybody who is counted on at step 11. */
+/** Step 12: everybody who is counted on at step 11; where nobody is, the presenter against whom least speaks. */
 export function checkPresenter(given: RecognitionCase): RecognitionCheck {
-  const { facts: { license, presenters = [], delegations = [] }, rules, context: { time, matter } } = given
+  const { facts: { license, presenters = [] } } = given
   if (presenters.length === 0) return { findings: [finding('IDN_MISSING', [])], rules: [] }
   if ((license?.metadata?.holders ?? []).length === 0) return missing('CZZT')
-  const found = presences(given)
-  const counted = [...new Set(found.flatMap(({ way, presenter }) => (way === 'different' || presenter === undefined ? [] : [presenter])))].sort((a, b) => a - b)
-  const findings = (counted.length > 0 ? counted : presenters.map((_, index) => index)).flatMap((index): readonly Finding[] => {
-    const presenter = presenters[index]
-    return presenter === undefined ? [] : onePresenter(presenter, index, given)
-  })
-  for (const [holder, { way, presenter }] of found.entries()) {
-    if (way !== 'delegated') continue
-    if (!rules.agents) findings.push(finding('IDN_AGENT_NOT_ALLOWED', ['CZZT', holder]))
-    const powers = delegations.filter(({ by, to }) => by.includes(holder) && to === presenter)
-    const problems = powers.map((power) => powerProblem(power, matter, time))
-    const [problem] = problems
-    if (problem !== undefined && !problems.includes(undefined)) findings.push(finding('IDN_AGENT_NO_AUTH', ['CZZT', holder], { reason: problem }))
-  }
-  return looked(findings)
+  const counted = presences(given).filter(({ way }) => way !== 'different')
+  if (counted.length > 0) return looked(counted.flatMap(({ presenterFindings }) => presenterFindings))
+  const people = presenters.map((presenter, index) => onePresenter(presenter, index, given))
+  const errors = (findings: readonly Finding[]): number => findings.filter(({ code }) => given.isError(code)).length
+  return looked(people.reduce((a, b) => (errors(b) < errors(a) ? b : a)))
 }
 
 function onePresenter({ kind, level, expiresAt, agent }: PresenterFacts, index: number, { facts: { delegations = [] }, rules, context: { time, matter } }: RecognitionCase): readonly Finding[] {
