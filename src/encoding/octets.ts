@@ -36,11 +36,19 @@ export function toHex(octets: Uint8Array): string {
 
 /** Octets of a hex string of either case, without white space; undefined when it is not one. */
 export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return undefined
+  if (text.length % 2 !== 0) return undefined
   const octets = new Uint8Array(text.length / 2)
-  for (let i = 0; i < octets.length; i++) octets[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16)
+  for (let i = 0; i < octets.length; i++) {
+    const high = HEX_VALUES[text.charCodeAt(2 * i)] ?? -1
+    const low = HEX_VALUES[text.charCodeAt(2 * i + 1)] ?? -1
+    if (high < 0 || low < 0) return undefined
+    octets[i] = (high << 4) | low
+  }
   return octets
 }
+
+/** By the code of a character; -1 where it is no digit. */
+const HEX_VALUES = /* @__PURE__ */ Int8Array.from({ length: 128 }, (_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()))
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const BASE64_VALUES = new Int8Array(128).fill(-1)

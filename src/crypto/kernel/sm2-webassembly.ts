@@ -3,7 +3,7 @@
  * memory by one; what the engine makes of the code, and what the processor does, JavaScript cannot promise. Where an
  * addition was exceptional (equal or opposite points: small multiples of G, crafted signatures), BigInt decides.
  */
-import { fromBase64 } from '../../encoding/octets.ts'
+import { fromHex } from '../../encoding/octets.ts'
 import { sm2BigInt } from '../sm2-bigint.ts'
 import type { Sm2Kernel } from '../sm2-kernel.ts'
 import { KeyTables } from './key-tables.ts'
@@ -42,8 +42,8 @@ const scratchSize = (width: number): number => rowPairs(width) * (2 * 3 * AFFINE
 
 /** The octets of the module. */
 export function sm2Module(): Uint8Array<ArrayBuffer> {
-  const octets = fromBase64(SM2_WASM)
-  if (octets === undefined) throw new TypeError('the SM2 module is not base64')
+  const octets = fromHex(SM2_WASM)
+  if (octets === undefined) throw new TypeError('the SM2 module is not hexadecimal')
   return octets
 }
 
