@@ -26,6 +26,8 @@ export interface Check {
 export interface SealedDocument {
   readonly bytes: Uint8Array
   readonly options: VerifyOptions
+  /** The anchor, DER. */
+  readonly root: Uint8Array
   /** Of the document, its seal, and the certificates of signer, seal maker and provincial authority. */
   readonly checks: readonly Check[]
   /** Digest of Signature.xml that the seal signature states. */
@@ -85,6 +87,7 @@ function documentOf({ ca, signer, seal }: Authority, root: Identity, options: Ve
   return {
     bytes,
     options: { ...options, certificates: [ca.certificate] },
+    root: root.certificate,
     checks: [
       check(own, ses.signedBytes, ses.signatureValue),
       check(maker, ses.seal.signedBytes, ses.seal.signatureValue),

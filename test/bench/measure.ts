@@ -80,7 +80,7 @@ export function asyncCandidate(name: string, run: () => Promise<unknown>): Candi
   }
 }
 
-const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number
+export const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number
 
 export async function runSuite(suite: Suite, rounds: number, milliseconds: number, clock: Clock): Promise<readonly Result[]> {
   const times = suite.candidates.map((): number[] => [])
