@@ -1,7 +1,6 @@
 /** Keys of a list's operator: as they are handed over (PEM of keys or certificates, a JWK or a set of them), and as lists name the next ones. */
-import { FormatError, VerificationError } from '../errors.ts'
+import { VerificationError } from '../errors.ts'
 import type { Locator } from '../diagnostics/index.ts'
-import { finding } from '../diagnostics/index.ts'
 import { Budget } from '../limits.ts'
 import { isJsonObject, parseJson } from '../encoding/json.ts'
 import { fromUtf8 } from '../encoding/octets.ts'
@@ -10,6 +9,7 @@ import { keyFromSpki, keysFromPem, parseJwk, parseJwks } from '../jose/index.ts'
 import type { JwsKey } from '../jose/index.ts'
 import { parseCertificate } from '../pki/certificate.ts'
 import type { ListHead } from './list-head.ts'
+import { readable } from './readable.ts'
 
 /**
  * The keys of a file. Of certificates only the key counts: who issued them, and until when, is not looked at, for the
@@ -48,14 +48,4 @@ export function checkOperatorKeys(list: ListHead, budget: Budget, at: Locator): 
     const place = [...at, 'operator', 'keys', 'keys', index]
     readable(place, () => parseJwk(JSON.stringify(jwk), { budget, at: place }))
   })
-}
-
-/** One code for whoever keeps the list, with that of the broken rule as its reason. */
-export function readable<Value>(at: Locator, read: () => Value): Value {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof VerificationError) || error.code === 'LIMIT_EXCEEDED' || error.code === 'TRUST_LIST_CERTIFICATE_INVALID') throw error
-    throw new FormatError(finding('TRUST_LIST_CERTIFICATE_INVALID', at, { reason: error.code }), { cause: error })
-  }
 }

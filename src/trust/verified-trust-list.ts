@@ -14,7 +14,7 @@ import { parseCertificate } from '../pki/certificate.ts'
 import { parseName } from '../pki/name.ts'
 import { trustAnchorOf } from '../pki/path/index.ts'
 import type { TrustAnchor } from '../pki/path/index.ts'
-import { readable } from './operator-keys.ts'
+import { readable } from './readable.ts'
 import type { TrustListState } from './trust-list-state.ts'
 import type { TrustList, TrustListReference, TrustService, TrustServiceProvider } from './trust-list.ts'
 

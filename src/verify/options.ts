@@ -1,10 +1,10 @@
 /** Options of `verify*`, checked once at the door. */
 import { VerificationCache } from '../cache/cache.ts'
-import { POLICY_IDS } from '../policy/index.ts'
+import { POLICY_IDS } from '../policy/presets.ts'
 import type { ValidationPolicy } from '../policy/index.ts'
 import { Budget } from '../limits.ts'
 import type { Limits } from '../limits.ts'
-import { certificatesOf } from '../trust/index.ts'
+import { certificatesOf } from '../trust/trust-store.ts'
 import type { CertificateInput, TrustStore } from '../trust/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import type { OpenQuestion } from './open-questions.ts'

@@ -1,25 +1,27 @@
 /**
- * `npm run bench`: measures the crypto room side by side with other implementations, prints medians and ratios, and writes
- * `docs/performance.md` and `docs/performance.svg`.
+ * `npm run bench`: yinxin side by side with other implementations, in turns; prints medians, ratios and what was reached.
  *
  *   --rounds N         rounds of each suite (default 9)
  *   --milliseconds N   of each candidate in each round (default 150)
- *   --only ID[,ID]     suites by id; then nothing is written to docs
+ *   --quick            3 rounds of 60 ms, for a first look
+ *   --clock processor  counts the time that the process was given, not the time that went by: for a busy machine
+ *   --only ID[,ID]     suites by id
  *   --json FILE        the same as data
- *   --no-docs          print only
+ *   --write            writes docs/performance.md and docs/performance.svg; for a whole run
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cryptoBackends } from '../../src/crypto/index.ts'
 import { digestSuites } from './digest-suites.ts'
 import { documentSuites } from './document-suites.ts'
-import { runFresh, whyNoFreshRun } from './fresh.ts'
+import { batch, freshDocument, freshSignature, whyNotBuilt } from './fresh.ts'
 import { runSuite } from './measure.ts'
 import type { Clock, Result, Suite } from './measure.ts'
 import { loadPeers } from './peers.ts'
+import { measureSizes } from './sizes.ts'
 import { startPlainWorker } from './plain-worker.ts'
 import { chartText, documentText, terminalText } from './report.ts'
 import type { Measured } from './report.ts'
@@ -30,16 +32,17 @@ const ROOT = join(import.meta.dirname, '..', '..')
 
 const { values } = parseArgs({
   options: {
-    'rounds': { type: 'string', default: '9' },
-    'milliseconds': { type: 'string', default: '150' },
+    'rounds': { type: 'string' },
+    'milliseconds': { type: 'string' },
+    'quick': { type: 'boolean', default: false },
     'only': { type: 'string' },
     'clock': { type: 'string', default: 'wall' },
     'json': { type: 'string' },
-    'no-docs': { type: 'boolean', default: false },
+    'write': { type: 'boolean', default: false },
   },
 })
-const rounds = Number(values.rounds)
-const milliseconds = Number(values.milliseconds)
+const rounds = Number(values.rounds ?? (values.quick ? 3 : 9))
+const milliseconds = Number(values.milliseconds ?? (values.quick ? 60 : 150))
 const clock: Clock = values.clock === 'processor' ? 'processor' : 'wall'
 const only = values.only?.split(',')
 
@@ -63,6 +66,8 @@ function openSslSpeed(): string | undefined {
   }
 }
 
+const SINCE_LOADING = 'From before the library is loaded to the verdict, without the start of Node itself; the built package.'
+
 const native = openSslThroughNode()
 const peers = await loadPeers(versionOf)
 const plain = startPlainWorker()
@@ -80,17 +85,28 @@ for (const suite of suites) {
   measured.push({ id, title, ...(note === undefined ? {} : { note }), ...(octets === undefined ? {} : { octets }), results: outcome })
 }
 await plain.close()
-if (only?.includes('fresh') ?? true) {
-  const why = whyNoFreshRun()
-  if (why === undefined) {
-    process.stderr.write('fresh processes\n')
-    const outcome = runFresh(2 * rounds + 1, ['sm-crypto-v2', 'sm-crypto'].filter((name) => versionOf(name) !== undefined) as ('sm-crypto' | 'sm-crypto-v2')[])
-    results.set('fresh', outcome)
-    measured.push({
-      id: 'fresh', title: 'First SM2 verification in a fresh process',
-      note: 'From before the library is loaded to the verdict, without the start of Node itself; the built package.', results: outcome,
-    })
-  } else notes.push(`Fresh processes were not measured: ${why}`)
+const built = whyNotBuilt()
+const inProcesses: readonly (Pick<Suite, 'id' | 'title' | 'note'> & { readonly run: () => readonly Result[] | Promise<readonly Result[]> })[] = [
+  {
+    id: 'fresh', title: 'First SM2 verification in a fresh process', note: `${SINCE_LOADING} SM2 alone: \`yinxin/crypto\`.`,
+    run: () => freshSignature(2 * rounds + 1, (['sm-crypto-v2', 'sm-crypto'] as const).filter((name) => versionOf(name) !== undefined)),
+  },
+  { id: 'fresh-document', title: 'First verdict on a sealed OFD in a fresh process', note: SINCE_LOADING, run: () => freshDocument(2 * rounds + 1) },
+  {
+    id: 'batch', title: 'Verdicts on sealed OFDs by `verifyMany`, no cache', note: 'By wall clock: a document of the second half of a batch, when workers have started and their code is compiled.',
+    run: () => batch(Math.ceil(rounds / 3), values.quick ? 600 : 2000),
+  },
+]
+for (const { id, title, note, run } of inProcesses) {
+  if (!(only?.includes(id) ?? true)) continue
+  if (built !== undefined) {
+    notes.push(`${title}: not measured, ${built}`)
+    continue
+  }
+  process.stderr.write(`${title}\n`)
+  const outcome = await run()
+  results.set(id, outcome)
+  measured.push({ id, title, ...(note === undefined ? {} : { note }), results: outcome })
 }
 if (!native) notes.push('OpenSSL through node:crypto does not verify SM2 here, and is left out')
 const speed = only === undefined ? openSslSpeed() : undefined
@@ -101,13 +117,13 @@ const report: Measured = {
   machine: [
     `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} of its processors; Node ${process.versions.node} (V8 ${process.versions.v8}, OpenSSL ${process.versions.openssl})`,
     `yinxin: ${backends}`,
-    `${rounds} rounds of ${milliseconds} ms`,
+    `${rounds} rounds of ${milliseconds} ms, ${clock === 'wall' ? 'wall clock' : 'processor time'}; load of the machine ${loadavg().slice(0, 2).map((load) => load.toFixed(1)).join(' and ')} in the last 1 and 5 minutes`,
   ],
   peers, suites: measured, reached: judge(results), notes,
 }
 console.log(terminalText(report))
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...report, peers: { found: peers.found, missing: peers.missing } }, undefined, 2)}\n`)
-if (!values['no-docs'] && only === undefined) {
-  writeFileSync(join(ROOT, 'docs', 'performance.md'), documentText(report))
+if (values.write && only === undefined) {
+  writeFileSync(join(ROOT, 'docs', 'performance.md'), documentText(report, built === undefined ? await measureSizes() : []))
   writeFileSync(join(ROOT, 'docs', 'performance.svg'), chartText(report))
 }

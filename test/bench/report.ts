@@ -1,5 +1,8 @@
 /** What was measured, as text for the terminal, as a document and as a drawing. */
 import type { Result, Suite } from './measure.ts'
+import { AIM } from './sizes.ts'
+import type { EntrySize } from './sizes.ts'
+import { isFloor } from './targets.ts'
 import type { Reached } from './targets.ts'
 
 export interface Measured {
@@ -20,8 +23,8 @@ function rate(octets: number | undefined, microseconds: number): string {
   return octets === undefined ? `${digits(1e6 / microseconds)}/s` : `${digits(octets / microseconds)} MB/s`
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+function table(head: readonly string[], rows: readonly (readonly string[])[], align: 'left' | 'right' = 'right'): string {
+  return [head, head.map((_, i) => (i === 0 || align === 'left' ? '---' : '---:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 }
 
 function suiteRows({ octets, results }: Measured['suites'][number]): readonly (readonly string[])[] {
@@ -43,17 +46,39 @@ export function terminalText(measured: Measured): string {
   for (const suite of measured.suites) lines.push(suite.title, padded([HEAD, ...suiteRows(suite)]), '')
   lines.push('Targets', padded([
     ['', 'against', 'must', 'bold', 'reached', ''],
-    ...measured.reached.map(({ work, against, must, bold, ratio, grade }) => [work, against, `${must}x`, `${bold}x`, `${digits(ratio)}x`, grade]),
+    ...measured.reached.map(targetRow),
   ]), '', ...measured.notes)
   if (measured.peers.missing.length > 0) lines.push(`Not installed, and left out: ${measured.peers.missing.join(', ')}`)
   return lines.join('\n')
 }
 
-export function documentText(measured: Measured): string {
+function targetRow(target: Reached): readonly string[] {
+  const { work, against, must, bold, ratio, grade } = target
+  const most = isFloor(target) ? 'at most ' : ''
+  return [work, against, `${most}${String(must)}x`, `${most}${String(bold)}x`, `${digits(ratio)}x`, grade]
+}
+
+function sizeText(sizes: readonly EntrySize[]): string {
+  if (sizes.length === 0) return 'Not measured: there was no build.'
+  const kilobytes = (octets: number): string => (octets / 1000).toFixed(1)
+  const whole = sizes.find(({ entry }) => entry === 'yinxin')
+  return [
+    'What a browser loads of an entry: bundled with what it needs by esbuild, minified, compressed by gzip; and what is loaded later, when a',
+    'file asks for it. Kilobytes are 1,000 octets. `npm run size` prints this table and fails above the limits.', '',
+    table(['entry', 'minified', 'gzip', 'later, gzip', 'limit'], sizes.map(({ entry, node, minified, gzip, later, limit }) =>
+      [`\`${entry}\`${node ? ' (Node)' : ''}`, kilobytes(minified), kilobytes(gzip), kilobytes(later), kilobytes(limit)])),
+    ...(whole === undefined || whole.gzip <= AIM ? [] : ['', `The aim for \`yinxin\`, which verifies OFD, is ${kilobytes(AIM)} KB. It is missed: certificates, revocation and time stamps take about 25 KB, the two`,
+      'WebAssembly modules 13 KB, the definitions of diagnostics 10 KB, the XML parser for documents that are not plain 8 KB and SM2 without WebAssembly 6 KB.',
+      'All of them can be wanted in the middle of a verification that must not wait for the network.']),
+  ].join('\n')
+}
+
+export function documentText(measured: Measured, sizes: readonly EntrySize[]): string {
   return `# Performance
 
-Written by \`npm run bench\`, on one machine, in one run. All candidates of a table run in one process and take turns, round
-by round; the figures are medians. Machines differ and are shared: trust the ratios, not the times.
+Written by \`npm run bench -- --write\`, on one machine, in one run. Candidates of a table take turns, round
+by round; the figures are medians. Machines differ and are shared: trust the ratios, not the times, and those only
+roughly where the machine had other work: whoever needs more memory suffers more from neighbors.
 
 ${measured.machine.map((line) => `- ${line}`).join('\n')}
 - Beside yinxin: ${measured.peers.found.join(', ')}${measured.peers.missing.length === 0 ? '' : `; not installed, and left out: ${measured.peers.missing.join(', ')}`}
@@ -62,9 +87,12 @@ ${measured.machine.map((line) => `- ${line}`).join('\n')}
 
 ## Targets
 
-${table(['work', 'against', 'must', 'bold', 'reached', ''], measured.reached.map(({ work, against, must, bold, ratio, grade }) => [
-  work, against, `${must}x`, `${bold}x`, `**${digits(ratio)}x**`, grade,
-]))}
+${table(['work', 'against', 'must', 'bold', 'reached', ''], measured.reached.map(targetRow))}
+
+What stands between yinxin and the targets that it does not reach, or reaches only in part:
+
+${table(['work', 'against', 'what stands in the way'], measured.reached.filter(({ grade, obstacle }) => grade !== 'bold' && obstacle !== undefined)
+  .map(({ work, against, obstacle }) => [work, against, obstacle ?? '']), 'left')}
 
 ${measured.notes.map((note) => `- ${note}`).join('\n')}
 
@@ -78,6 +106,10 @@ key objects that are ready, and Z computed by its own SM3: \`crypto.verify\` wou
 ${measured.suites.map((suite) => [
   `### ${suite.title}`, '', ...(suite.note === undefined ? [] : [suite.note, '']), table(HEAD, suiteRows(suite)), '',
 ].join('\n')).join('\n')}
+## Size
+
+${sizeText(sizes)}
+
 ## How it is done
 
 **WebAssembly.** \`src/crypto/kernel/generate/\` writes two modules, SM2 and SM3, with no tool but itself; they are embedded as
