@@ -43,6 +43,15 @@ export const joseDiagnostics = defineDiagnostics({
   JWS_SIGNATURES_COUNT: { ...FORM, clause: 'RFC 7515 clause 7.2.1', params: ['count'] },
   JWS_THRESHOLD_NOT_MET: { ...NO_KEY, clause: 'RFC 7515 clause 5.2 (which signatures must validate is the application’s decision)', params: ['needed', 'found'] },
 
+  JWE_INVALID: { ...FORM, clause: 'RFC 7516 clauses 4 and 7.1', params: ['part'] },
+  JWE_KEY_IN_HEADER: { ...CONSTRAINT, clause: 'RFC 8725 clauses 3.9 and 3.10', params: [] },
+  JWE_COMPRESSED: { ...CONSTRAINT, clause: 'RFC 8725 clause 3.6; RFC 7516 clause 4.1.3', params: [] },
+  JWE_PASSWORD_BASED: { ...ALGORITHM, clause: 'RFC 7518 clauses 4.8 and 8.1', params: [] },
+  JWE_CRITICAL_UNKNOWN: { ...CONSTRAINT, clause: 'RFC 7516 clause 4.1.13', params: [] },
+  JWE_ALGORITHM_NOT_ALLOWED: { ...ALGORITHM, clause: 'RFC 7518 clauses 4.1 and 5.1 (narrowed); RFC 8725 clause 3.2', params: ['parameter'] },
+  JWE_KEY_UNKNOWN: { ...NO_KEY, clause: 'RFC 7516 clause 4.1.6', params: ['keys'] },
+  JWE_DECRYPTION_FAILED: { ...CRYPTO, clause: 'RFC 7516 clause 5.2', params: [] },
+
   JWK_INVALID: { ...FORM, clause: 'RFC 7517 clause 4; RFC 7518 clause 6; RFC 8037 clause 2', params: ['member'] },
   JWK_TYPE_UNSUPPORTED: {
     level: 'indeterminate', fixed: true, subIndication: 'CRYPTO_CONSTRAINTS_FAILURE', clause: 'RFC 7517 clause 4.1', params: [],

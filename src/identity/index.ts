@@ -1,4 +1,7 @@
 /** Who presents a license: tokens of identity platforms, verified and issued; what they assert, and at which level. */
+export type { TokenCertificateOptions } from './token/certificates.ts'
+export type { ConfirmationOptions } from './token/confirmation.ts'
+export type { DpopOptions } from './token/dpop.ts'
 export { issueToken } from './token/issue-token.ts'
 export type { IssueTokenOptions, TokenClaims } from './token/issue-token.ts'
 export { TOKEN_LIMITS } from './token/options.ts'

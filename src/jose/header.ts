@@ -31,12 +31,13 @@ const REGISTERED: ReadonlySet<string> = new Set([
 
 /**
  * Reads a protected header.
+ * @param ownKey that it brings its key (`jwk`) is what a proof of possession is for: `proof.ts`
  * @throws FormatError; LimitExceededError
  */
-export function parseHeader(octets: Uint8Array, budget: Budget, at: Locator): JwsHeader {
+export function parseHeader(octets: Uint8Array, budget: Budget, at: Locator, ownKey = false): JwsHeader {
   const parameters = parseJson(octets, { budget, at })
   if (!isJsonObject(parameters)) throw new FormatError(finding('JWS_HEADER_INVALID', at, { parameter: 'header' }))
-  const source = KEY_SOURCES.find((name) => Object.hasOwn(parameters, name))
+  const source = KEY_SOURCES.find((name) => Object.hasOwn(parameters, name) && !(ownKey && name === 'jwk'))
   if (source !== undefined) throw new FormatError(finding('JWS_KEY_IN_HEADER', at, { parameter: source }))
   const alg = textOf(parameters, 'alg', at)
   if (alg === undefined) throw new FormatError(finding('JWS_HEADER_INVALID', at, { parameter: 'alg' }))

@@ -47,17 +47,18 @@ export function parseJws(input: Uint8Array | string, options: ParseJwsOptions = 
   budget.within('jsonBytes', input.length, at)
   const text = typeof input === 'string' ? input : fromUtf8(input)
   if (text === undefined) throw new FormatError(finding('JWS_NOT_RECOGNIZED', at))
-  return text.startsWith('{') ? parseJsonForm(text, budget, at) : parseCompact(text, budget, at)
+  return text.startsWith('{') ? parseJsonForm(text, budget, at) : parseCompact(text, budget, at, false)
 }
 
-function parseCompact(text: string, budget: Budget, at: Locator): ParsedJws {
+/** For `parseJws` and `proof.ts`; not exported from the folder. @throws FormatError; LimitExceededError */
+export function parseCompact(text: string, budget: Budget, at: Locator, ownKey: boolean): ParsedJws {
   const parts = text.split('.', 4)
   const [header, payload, signature] = parts
   if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined || header === '') {
     throw new FormatError(finding('JWS_NOT_RECOGNIZED', at))
   }
   octetsOf(payload, 'payload', at)
-  return { form: 'compact', payload, signatures: [signatureOf(header, signature, budget, at)] }
+  return { form: 'compact', payload, signatures: [signatureOf(header, signature, budget, at, ownKey)] }
 }
 
 function parseJsonForm(text: string, budget: Budget, at: Locator): ParsedJws {
@@ -88,8 +89,8 @@ function jsonSignature(entry: JsonObject, budget: Budget, at: Locator): JwsSigna
   return signatureOf(textOf(entry['protected'], 'protected', at), textOf(entry['signature'], 'signature', at), budget, at)
 }
 
-function signatureOf(encodedHeader: string, encodedSignature: string, budget: Budget, at: Locator): JwsSignature {
-  const header = parseHeader(octetsOf(encodedHeader, 'protected', at), budget, at)
+function signatureOf(encodedHeader: string, encodedSignature: string, budget: Budget, at: Locator, ownKey = false): JwsSignature {
+  const header = parseHeader(octetsOf(encodedHeader, 'protected', at), budget, at, ownKey)
   const value = octetsOf(encodedSignature, 'signature', at)
   if (value.length === 0) throw new FormatError(finding('JWS_SIGNATURE_ABSENT', at))
   return { at, header, protected: encodedHeader, signature: encodedSignature, value }

@@ -72,6 +72,7 @@ export class VerifiedJws {
   }
 }
 
+/** Options that were checked. */
 interface Trust {
   readonly algorithms: ReadonlyMap<string, JwsAlgorithm>
   readonly understood: readonly string[]
@@ -84,9 +85,14 @@ interface Trust {
  *   LimitExceededError; TypeError for a mistake in the options
  */
 export async function verifyJws(input: Uint8Array | string, options: VerifyJwsOptions): Promise<VerifiedJws> {
+  const { budget = new Budget(), at = [] } = options
   const trust = openTrust(options)
-  const { budget = new Budget(), at = [], threshold } = options
-  const jws = parseJws(input, { budget, at })
+  return verifyParsed(parseJws(input, { budget, at }), trust, budget)
+}
+
+/** For `verifyJws` and `proof.ts`; not exported from the folder. @throws as `verifyJws` */
+export async function verifyParsed(jws: ParsedJws, trust: Trust, budget: Budget): Promise<VerifiedJws> {
+  const { options, options: { at = [], threshold } } = trust
   const payload = payloadOf(jws, options.payload, at)
   if (threshold === undefined && jws.signatures.length > 1) {
     throw new FormatError(finding('JWS_SIGNATURES_COUNT', at, { count: jws.signatures.length }))
@@ -104,7 +110,8 @@ export async function verifyJws(input: Uint8Array | string, options: VerifyJwsOp
   return new VerifiedJws(MAKER, fromBase64Url(payload) ?? new Uint8Array(0), [first, ...others])
 }
 
-function openTrust(options: VerifyJwsOptions): Trust {
+/** @throws TypeError for a mistake in the options */
+export function openTrust(options: VerifyJwsOptions): Trust {
   const { keys, threshold, crit = [] } = options
   if (!Array.isArray(keys)) throw new TypeError('keys is required: the keys that are trusted')
   if (!areDistinct(keys)) throw new TypeError('two keys of one type have the same kid')

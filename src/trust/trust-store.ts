@@ -18,13 +18,14 @@ import { VerifiedTrustList } from './verified-trust-list.ts'
 import type { ListedService } from './verified-trust-list.ts'
 
 /** What a certificate at the end of a path is used for. Anchors serve the purposes that the caller gave them. */
-export type TrustPurpose = 'signer' | 'sealMaker' | 'timeStamping'
+export type TrustPurpose = 'signer' | 'sealMaker' | 'timeStamping' | 'tokenIssuer'
 
 /** Services whose certificates are anchors for a purpose. */
 const SERVICES: Readonly<Record<TrustPurpose, readonly ServiceType[]>> = {
   signer: ['signerCa', 'signer'],
   sealMaker: ['sealMakerCa', 'sealMaker'],
   timeStamping: ['timeStamping'],
+  tokenIssuer: ['tokenIssuer'],
 }
 
 /** DER octets of one certificate, or PEM (text or octets) of one or several. */
@@ -39,6 +40,8 @@ export interface TrustStoreInput {
   readonly sealMaker?: readonly CertificateInput[]
   /** Anchors for certificates of time-stamp authorities. */
   readonly timeStamping?: readonly CertificateInput[]
+  /** Anchors for certificates that sign identity tokens. */
+  readonly tokenIssuer?: readonly CertificateInput[]
   /** Lists that `openTrustList` opened: their services are anchors by their type, while they are granted. */
   readonly lists?: readonly VerifiedTrustList[]
   /** Only services of providers in these territories count. The caller's own anchors always do. @default all */
@@ -125,7 +128,7 @@ class Store implements TrustStore {
   readonly #listed: readonly Listed[]
 
   constructor(own: Readonly<Record<TrustPurpose, readonly TrustAnchor[]>>, lists: readonly VerifiedTrustList[], territories: readonly Territory[] | undefined) {
-    this.#own = { signer: distinct(own.signer), sealMaker: distinct(own.sealMaker), timeStamping: distinct(own.timeStamping) }
+    this.#own = { signer: distinct(own.signer), sealMaker: distinct(own.sealMaker), timeStamping: distinct(own.timeStamping), tokenIssuer: distinct(own.tokenIssuer) }
     this.ownAnchors = distinct(Object.values(own).flat()).size
     this.lists = Object.freeze(lists.map(({ reference }) => Object.freeze(reference)))
     this.#listed = lists.flatMap(({ services, list: { nextUpdate } }) => services
@@ -186,6 +189,7 @@ export function trustStore(input: TrustStoreInput): TrustStore {
     signer: [...every, ...anchorsOf(input.signer ?? [])],
     sealMaker: [...every, ...anchorsOf(input.sealMaker ?? [])],
     timeStamping: [...every, ...anchorsOf(input.timeStamping ?? [])],
+    tokenIssuer: [...every, ...anchorsOf(input.tokenIssuer ?? [])],
   }, lists, territories)
   // Members of its own: whoever wraps a store by spreading it keeps them all.
   return Object.freeze({

@@ -3,7 +3,7 @@ import { VerificationError } from '../../errors.ts'
 import { Budget } from '../../limits.ts'
 import { isJsonObject, parseJson } from '../../encoding/json.ts'
 import type { JsonObject, JsonValue } from '../../encoding/json.ts'
-import { toUtf8 } from '../../encoding/octets.ts'
+import { toBase64, toUtf8 } from '../../encoding/octets.ts'
 import { signJws } from '../../jose/index.ts'
 import type { JwsSigner } from '../../jose/index.ts'
 import { registeredClaims } from './claims.ts'
@@ -13,6 +13,8 @@ export interface IssueTokenOptions {
   readonly signer: JwsSigner
   /** @default 'JWT' */
   readonly typ?: string
+  /** Certificates of the signer's key, its own first, DER: put into `x5c`. @default none */
+  readonly certificates?: readonly Uint8Array[]
 }
 
 /** Claims as they are to stand; `iss`, `aud` and `exp` must be among them. */
@@ -23,14 +25,14 @@ export type TokenClaims = Readonly<Record<string, JsonValue>> & { readonly iss: 
  * @throws TypeError for claims that `verifyToken` would refuse whoever asks; whatever the signer throws
  */
 export async function issueToken(claims: TokenClaims, options: IssueTokenOptions): Promise<string> {
-  const { signer, typ = 'JWT' } = options
+  const { signer, typ = 'JWT', certificates } = options
   const text = JSON.stringify(claims)
   const registered = registeredClaims(readBack(text))
   const [malformed] = registered.findings
   if (malformed !== undefined) throw new TypeError(`not a claim for a token: ${String(malformed.params['claim'])}`)
   const missing = (['iss', 'aud', 'exp'] as const).find((name) => registered.registered[name] === undefined)
   if (missing !== undefined) throw new TypeError(`a token needs the claim ${missing}`)
-  return signJws(toUtf8(text), { signer, typ })
+  return signJws(toUtf8(text), { signer, typ, ...(certificates !== undefined && { parameters: { x5c: certificates.map(toBase64) } }) })
 }
 
 /** What a reader will see: what it would refuse to read is not signed. */

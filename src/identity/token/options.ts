@@ -3,7 +3,7 @@ import { VerificationError } from '../../errors.ts'
 import type { Limits } from '../../limits.ts'
 import type { JsonObject } from '../../encoding/json.ts'
 import { parseJwks } from '../../jose/index.ts'
-import type { JwsKey, Sm2JwsOptions } from '../../jose/index.ts'
+import type { DecryptionKey, JwsKey, Sm2JwsOptions } from '../../jose/index.ts'
 import { allowedAlgorithms } from '../../jose/algorithms.ts'
 import { areDistinct } from '../../jose/jwk.ts'
 import { policyPreset } from '../../policy/index.ts'
@@ -11,14 +11,21 @@ import type { ValidationPolicy } from '../../policy/index.ts'
 import { trustStore } from '../../trust/index.ts'
 import { openCall } from '../../verify/options.ts'
 import type { Call } from '../../verify/options.ts'
+import type { TokenCertificateOptions } from './certificates.ts'
 import type { Expectations } from './claims.ts'
+import type { ConfirmationOptions } from './confirmation.ts'
+import { targetOf } from './dpop.ts'
 import type { ReplayGuard } from './replay.ts'
 
 export interface VerifyTokenOptions {
-  /** The issuer's keys. Exactly one of `keys` and `jwks`. */
+  /** The issuer's keys. Exactly one of `keys`, `jwks` and `x5c`. */
   readonly keys?: readonly JwsKey[]
   /** The issuer's keys as a JWK set: text, octets, or a value that `parseJson` read. */
   readonly jwks?: Uint8Array | string | JsonObject
+  /** The issuer's key is the one of the certificate in the token: what that certificate must be. Without it, `x5c` is not looked at. */
+  readonly x5c?: TokenCertificateOptions
+  /** Keys of this recipient, for tokens that are encrypted. @default such a token stays open */
+  readonly decryption?: readonly DecryptionKey[]
   /** The names that `alg` may have, as agreed with the issuer; SM2 under the one that it writes. There is no default. */
   readonly algorithms: readonly string[]
   /** Whose token it must be: `iss`, character for character. */
@@ -51,6 +58,8 @@ export interface VerifyTokenOptions {
   readonly maxLifetimeSeconds?: number
   /** How long ago the person may have authenticated (`auth_time`, then required). @default any */
   readonly maxAuthenticationAgeSeconds?: number
+  /** What the presenter showed besides the token. @default nothing: a token that is bound to a presenter stays open */
+  readonly confirmation?: ConfirmationOptions
   /** Accepts each token once, by its `jti`, which is then required. @default as often as it is presented */
   readonly replay?: ReplayGuard
   /** @default `cn-gov-2025` */
@@ -70,7 +79,11 @@ const MAXIMUM_SKEW = 300
 /** What one call works with. */
 export interface TokenCall {
   readonly call: Call
-  readonly keys: readonly JwsKey[]
+  /** Absent: the certificate in the token has the key. */
+  readonly keys?: readonly JwsKey[]
+  readonly x5c?: TokenCertificateOptions
+  readonly decryption?: readonly DecryptionKey[]
+  readonly confirmation: ConfirmationOptions
   readonly algorithms: readonly string[]
   readonly sm2: Sm2JwsOptions
   readonly typ?: string
@@ -79,7 +92,7 @@ export interface TokenCall {
 }
 
 const OPTION_NAMES: Readonly<Record<keyof VerifyTokenOptions, true>> = {
-  keys: true, jwks: true, algorithms: true, issuer: true, audience: true, trustedAudiences: true, sm2: true, typ: true, subject: true, nonce: true,
+  keys: true, jwks: true, x5c: true, decryption: true, confirmation: true, algorithms: true, issuer: true, audience: true, trustedAudiences: true, sm2: true, typ: true, subject: true, nonce: true,
   authorizedParties: true, acr: true, amr: true, required: true, clockSkewSeconds: true, maxAgeSeconds: true, maxLifetimeSeconds: true,
   maxAuthenticationAgeSeconds: true, replay: true, policy: true, validationTime: true, limits: true,
 }
@@ -88,12 +101,22 @@ const OPTION_NAMES: Readonly<Record<keyof VerifyTokenOptions, true>> = {
 export function openTokenCall(options: VerifyTokenOptions): TokenCall {
   const unknown = Object.keys(options).filter((name) => !Object.hasOwn(OPTION_NAMES, name))
   if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
-  const { algorithms, policy = policyPreset('cn-gov-2025'), validationTime, limits, sm2 = {}, typ, replay } = options
+  const { algorithms, policy = policyPreset('cn-gov-2025'), validationTime, limits, sm2 = {}, typ, replay, x5c, decryption, confirmation = {} } = options
   allowedAlgorithms(algorithms)
   if (replay !== undefined && typeof (replay as Partial<ReplayGuard>).first !== 'function') throw new TypeError('replay must be a ReplayGuard')
+  const keys = keysOf(options)
+  checkConfirmationOptions(confirmation)
   return {
-    call: openCall({ trust: trustStore({}), policy, limits: { ...TOKEN_LIMITS, ...limits }, ...(validationTime !== undefined && { validationTime }) }),
-    keys: keysOf(options),
+    call: openCall({
+      trust: x5c?.trust ?? trustStore({}), policy, limits: { ...TOKEN_LIMITS, ...limits },
+      ...(validationTime !== undefined && { validationTime }),
+      ...(x5c?.certificates !== undefined && { certificates: x5c.certificates }),
+      ...(x5c?.evidence !== undefined && { evidence: x5c.evidence }),
+    }),
+    ...(keys !== undefined && { keys }),
+    ...(x5c !== undefined && { x5c }),
+    ...(decryption !== undefined && { decryption: [...decryption] }),
+    confirmation,
     algorithms: [...algorithms],
     sm2,
     ...(typ !== undefined && { typ: text(typ, 'typ') }),
@@ -102,8 +125,22 @@ export function openTokenCall(options: VerifyTokenOptions): TokenCall {
   }
 }
 
-function keysOf({ keys, jwks }: VerifyTokenOptions): readonly JwsKey[] {
-  if ((keys === undefined) === (jwks === undefined)) throw new TypeError('exactly one of keys and jwks is required: the keys of the issuer')
+/** A proof is one request's: what of the request it is held against cannot be left out. */
+function checkConfirmationOptions({ certificate, dpop }: ConfirmationOptions): void {
+  if (certificate !== undefined && !(certificate instanceof Uint8Array)) throw new TypeError('confirmation.certificate must be DER octets')
+  if (dpop === undefined) return
+  allowedAlgorithms(dpop.algorithms)
+  text(dpop.method, 'confirmation')
+  if (typeof dpop.proof !== 'string') throw new TypeError('confirmation.dpop.proof must be a text')
+  if (targetOf(dpop.url) === undefined) throw new TypeError('confirmation.dpop.url must be the URL of the request')
+  if (typeof (dpop.replay as Partial<ReplayGuard> | undefined)?.first !== 'function') throw new TypeError('confirmation.dpop.replay is required: a ReplayGuard')
+  const { maxAgeSeconds = 60 } = dpop
+  if (!(maxAgeSeconds > 0 && maxAgeSeconds <= MAXIMUM_SKEW)) throw new TypeError(`confirmation.dpop.maxAgeSeconds must be from 1 to ${MAXIMUM_SKEW}`)
+}
+
+function keysOf({ keys, jwks, x5c }: VerifyTokenOptions): readonly JwsKey[] | undefined {
+  if ([keys, jwks, x5c].filter((source) => source !== undefined).length !== 1) throw new TypeError('exactly one of keys, jwks and x5c is required: where the issuer\'s keys come from')
+  if (x5c !== undefined) return undefined
   if (jwks === undefined) {
     const given: readonly JwsKey[] = keys ?? []
     if (!Array.isArray(keys) || !areDistinct(given)) throw new TypeError('keys must be a list of keys, no two of one type with the same kid')

@@ -6,14 +6,20 @@ import { FormatError } from '../../errors.ts'
 import { isJsonObject, parseJson } from '../../encoding/json.ts'
 import type { JsonObject } from '../../encoding/json.ts'
 import { fromUtf8 } from '../../encoding/octets.ts'
-import { jwkThumbprint, parseJws, verifyJws } from '../../jose/index.ts'
-import type { VerifiedJws } from '../../jose/index.ts'
+import { decryptJwe, jwkThumbprint, parseJws, verifyJws } from '../../jose/index.ts'
+import type { JwsKey, VerifiedJws } from '../../jose/index.ts'
 import { isType } from '../../jose/header.ts'
+import { isCompactJwe } from '../../jose/jwe.ts'
 import { judge } from '../../policy/judge.ts'
 import { attempt } from '../../verify/attempt.ts'
 import { indicationOf } from '../../verify/outcome.ts'
+import { summarizeCertificate } from '../../verify/summaries.ts'
+import { readCertificates, tokenCertificateSteps } from './certificates.ts'
+import type { TokenCertificates } from './certificates.ts'
 import { checkClaims, registeredClaims } from './claims.ts'
 import type { RegisteredClaims } from './claims.ts'
+import { checkConfirmation } from './confirmation.ts'
+import type { ConfirmedBy } from './confirmation.ts'
 import { openTokenCall } from './options.ts'
 import type { TokenCall, VerifyTokenOptions } from './options.ts'
 import { checkReplay, replayKey } from './replay.ts'
@@ -62,11 +68,18 @@ class Verification {
   /** Undefined as soon as a step did not pass. */
   async #verified(token: string | Uint8Array): Promise<Omit<TokenParts, 'time' | 'findings'> | undefined> {
     const { call, expected, replay } = this.#call
-    const text = await this.#step('format', () => this.#read(token))
+    const presented = typeof token === 'string' ? token : fromUtf8(token)
+    const signedText = presented !== undefined && presented.length <= call.budget.limits.jsonBytes && isCompactJwe(presented)
+      ? await this.#step('decryption', () => this.#decrypted(presented))
+      : presented ?? ''
+    if (signedText === undefined) return undefined
+    const text = await this.#step('format', () => this.#read(signedText))
     if (text === undefined) return undefined
     const signed = await this.#step('signature', () => this.#signature(text))
     if (signed === undefined) return undefined
-    const { jws, key } = signed
+    const { jws } = signed
+    const key = signed.certificates === undefined ? signed.key : await this.#certified(signed.certificates, signed.key)
+    if (key === undefined) return undefined
     let claims: JsonObject | undefined
     const passed = await this.#step('claims', () => {
       claims = claimsOf(jws, this.#call)
@@ -75,6 +88,8 @@ class Verification {
     })
     if (passed === undefined || claims === undefined) return undefined
     const { registered } = registeredClaims(claims)
+    const confirmed = await this.#confirmed(claims, presented ?? '')
+    if (confirmed === 'refused') return undefined
     if (replay !== undefined) {
       const first = await this.#step('replay', async () => {
         const checked = await checkReplay(replay, replayKey('token', expected.issuer, registered.jti ?? ''), this.#forgettable(registered), call.time, ['jti'])
@@ -85,6 +100,7 @@ class Verification {
     const { sub } = registered
     return {
       claims, header: jws.header, issuer: expected.issuer, audience: registered.aud ?? [], ...(sub !== undefined && { subject: sub }), key,
+      ...(confirmed !== undefined && { confirmedBy: confirmed }),
     }
   }
 
@@ -101,12 +117,24 @@ class Verification {
     return step.conclusion === 'PASSED' ? value : undefined
   }
 
-  #read(token: string | Uint8Array): Valued<string> {
+  /** The signed token inside an encrypted one. */
+  async #decrypted(text: string): Promise<Valued<string>> {
+    const { decryption, call: { budget } } = this.#call
+    if (decryption === undefined) return { findings: [finding('TOKEN_ENCRYPTED', [])] }
+    const { plaintext, header } = await decryptJwe(text, { keys: decryption, budget })
+    const cty = header['cty']
+    if (typeof cty !== 'string' || !isType(cty, 'JWT')) throw new FormatError(finding('TOKEN_NESTED_TYPE', []))
+    const inner = fromUtf8(plaintext)
+    // Attack (CVE-2026-29000): claims, or a token with alg none, inside an encryption that anybody can make.
+    if (inner === undefined || inner.split('.', 4).length !== 3) throw new FormatError(finding('TOKEN_NESTED_UNSIGNED', []))
+    return { facts: null, value: inner, findings: [] }
+  }
+
+  #read(text: string): Valued<string> {
     const { call: { budget }, typ } = this.#call
-    budget.within('jsonBytes', token.length)
-    const text = typeof token === 'string' ? token : fromUtf8(token)
+    budget.within('jsonBytes', text.length)
     // RFC 7519 knows one form: in JSON the same token has many texts.
-    if (text === undefined || text.trimStart().startsWith('{')) throw new FormatError(finding('TOKEN_NOT_COMPACT', []))
+    if (text.trimStart().startsWith('{')) throw new FormatError(finding('TOKEN_NOT_COMPACT', []))
     const { header } = parseJws(text, { budget }).signatures[0]
     if (typ === undefined ? header.typ !== undefined && !isType(header.typ, 'JWT') : !isType(header.typ, typ)) {
       throw new FormatError(finding('JWS_TYPE_UNEXPECTED', [], { expected: typ ?? 'JWT' }))
@@ -115,11 +143,33 @@ class Verification {
   }
 
   async #signature(text: string): Promise<Valued<Signed>> {
-    const { keys, algorithms, sm2, call: { budget } } = this.#call
-    const jws = await verifyJws(text, { keys, algorithms, sm2, budget })
+    const { keys: known, algorithms, sm2, call: { budget } } = this.#call
+    const certificates = known === undefined ? readCertificates(parseJws(text, { budget }).signatures[0].header.parameters, budget) : undefined
+    const jws = await verifyJws(text, { keys: known ?? keysOf(text, certificates), algorithms, sm2, budget })
     const { signatures: [{ key: { key, kid }, algorithm }] } = jws
-    const own: TokenKey = { algorithm, thumbprint: await jwkThumbprint(key), ...(kid !== undefined && { kid }) }
-    return { facts: own, value: { jws, key: own }, findings: [] }
+    const own: TokenKey = { algorithm, thumbprint: await jwkThumbprint(key), ...(known !== undefined && kid !== undefined && { kid }) }
+    return { facts: own, value: { jws, key: own, certificates }, findings: [] }
+  }
+
+  /** The key once its certificate leads to an anchor and names the issuer; undefined when it does not. */
+  async #certified(certificates: TokenCertificates, key: TokenKey): Promise<TokenKey | undefined> {
+    const { x5c, call, expected: { issuer } } = this.#call
+    if (x5c === undefined) return undefined
+    const checked = await tokenCertificateSteps(certificates, issuer, x5c, call)
+    const path = await this.#step('certificate', () => ({ ...checked.certificate, value: checked.certificate.facts }))
+    const revocation = path && await this.#step('revocation', () => ({ ...checked.revocation, value: checked.revocation.facts }))
+    return revocation && { ...key, certificate: summarizeCertificate(certificates.own) }
+  }
+
+  /** How the presenter was confirmed; undefined when the token is for whoever holds it. */
+  async #confirmed(claims: JsonObject, text: string): Promise<ConfirmedBy | 'refused' | undefined> {
+    const { confirmation, call: { time, budget }, expected: { clockSkewSeconds } } = this.#call
+    if (claims['cnf'] === undefined && Object.keys(confirmation).length === 0) return undefined
+    const facts = await this.#step('confirmation', async () => {
+      const checked = await checkConfirmation(claims, confirmation, { text, time, clockSkewSeconds, budget })
+      return { ...(checked ?? { findings: [] }), value: checked?.facts }
+    })
+    return facts === undefined ? 'refused' : facts.confirmedBy
   }
 
   /** From when on the token is refused for its age anyway. */
@@ -134,6 +184,15 @@ type Valued<Value> = Checked<unknown> & { readonly value?: Value | undefined }
 interface Signed {
   readonly jws: VerifiedJws
   readonly key: TokenKey
+  readonly certificates: TokenCertificates | undefined
+}
+
+/** The key of the certificate, under whatever name the header gives it: there is only this one. */
+function keysOf(text: string, certificates: TokenCertificates | undefined): readonly JwsKey[] {
+  const key = certificates?.own.publicKey
+  if (key === undefined) return []
+  const { kid } = parseJws(text).signatures[0].header
+  return [{ key, ...(kid !== undefined && { kid }) }]
 }
 
 function claimsOf({ payload }: VerifiedJws, { call: { budget } }: TokenCall): JsonObject {

@@ -1,7 +1,7 @@
 /** Certification paths: validation by RFC 5280 clause 6 with the policy graph of RFC 9618, for SM2, RSA, ECDSA and EdDSA alike. */
 export { trustAnchorOf } from './trust-anchor.ts'
 export type { TrustAnchor } from './trust-anchor.ts'
-export { OCSP_SIGNING_PURPOSE, SEAL_MAKER_PURPOSE, SIGNER_PURPOSE, TIME_STAMPING_PURPOSE } from './purpose.ts'
+export { OCSP_SIGNING_PURPOSE, SEAL_MAKER_PURPOSE, SIGNER_PURPOSE, TIME_STAMPING_PURPOSE, TOKEN_ISSUER_PURPOSE } from './purpose.ts'
 export type { PathPurpose } from './purpose.ts'
 export { validatePath } from './validate-path.ts'
 export type { PathFacts, PathOptions } from './validate-path.ts'

@@ -32,6 +32,9 @@ export const SIGNER_PURPOSE: PathPurpose = Object.freeze<PathPurpose>({ keyUsage
 /** Certificates that make seals. No key purpose is demanded: makers' certificates in use carry serverAuth. */
 export const SEAL_MAKER_PURPOSE: PathPurpose = Object.freeze<PathPurpose>({ keyUsage: ['digitalSignature', 'nonRepudiation'] })
 
+/** Certificates that sign tokens of identity platforms. That the certificate names the issuer is checked where the token is. */
+export const TOKEN_ISSUER_PURPOSE: PathPurpose = Object.freeze<PathPurpose>({ keyUsage: ['digitalSignature', 'nonRepudiation'] })
+
 /** Time-stamp authorities: RFC 3161 2.3, GB/T 20520. */
 export const TIME_STAMPING_PURPOSE: PathPurpose = Object.freeze<PathPurpose>({
   keyUsage: ['digitalSignature', 'nonRepudiation'],

@@ -156,6 +156,38 @@ export const joseMessages: Messages<keyof typeof joseDiagnostics> = {
     en: { what: 'The JWS has valid signatures of {found} trusted keys; {needed} are required.', why: 'Too few of those who must agree have signed.', next: 'Make sure that the trusted keys are current; ask the issuer for a fully signed one.' },
     zh: { what: 'JWS 只有 {found} 个受信任密钥的有效签名，需要 {needed} 个。', why: '必须共同签名的各方尚未全部签名。', next: '请确认受信任的密钥是最新的，并请签发方提供签名齐全的版本。' },
   },
+  JWE_INVALID: {
+    en: { what: 'The encrypted token (JWE) is wrong in its {part}.', ...NOT_READABLE.en },
+    zh: { what: '加密令牌（JWE）的 {part} 部分有误。', ...NOT_READABLE.zh },
+  },
+  JWE_KEY_IN_HEADER: {
+    en: { what: 'The header of the encrypted token brings or names its own key.', why: 'Keys come from a trusted source only.', ...ATTACK.en },
+    zh: { what: '加密令牌的头部自带或自行指定了密钥。', why: '密钥只能来自可信来源。', ...ATTACK.zh },
+  },
+  JWE_COMPRESSED: {
+    en: { what: 'The encrypted token is compressed.', why: 'A few octets could become so many that the service stops, and lengths tell about the content.', next: 'Ask the issuer for one without compression (zip).' },
+    zh: { what: '加密令牌经过压缩。', why: '少量数据可能膨胀到使服务停顿，且长度会泄露内容。', next: '请签发方提供未压缩（不带 zip）的令牌。' },
+  },
+  JWE_PASSWORD_BASED: {
+    en: { what: 'The token is encrypted with a password (PBES2).', why: 'Whoever wrote it decides how much work it is to try.', next: 'Ask the issuer to encrypt it for a key.' },
+    zh: { what: '令牌以口令加密（PBES2）。', why: '计算量由制作者决定，可被用来拖垮服务。', next: '请签发方改用密钥加密。' },
+  },
+  JWE_CRITICAL_UNKNOWN: {
+    en: { what: 'The encrypted token demands that its reader understand an extension.', why: 'Its issuer ruled that it must not be used without.', next: 'Ask the issuer for one without it.' },
+    zh: { what: '加密令牌要求读取方理解某个扩展。', why: '签发方规定：不理解者不得使用。', next: '请签发方提供不含该扩展的令牌。' },
+  },
+  JWE_ALGORITHM_NOT_ALLOWED: {
+    en: { what: 'The token is encrypted in a way that is not allowed here ({parameter}).', why: 'Some ways let others read or change what is encrypted.', next: 'Ask the issuer for RSA-OAEP-256 or ECDH-ES with AES-GCM.' },
+    zh: { what: '令牌的加密方式不被允许（{parameter}）。', why: '某些方式会让他人读取或改动密文。', next: '请签发方改用 RSA-OAEP-256 或 ECDH-ES，配合 AES-GCM。' },
+  },
+  JWE_KEY_UNKNOWN: {
+    en: { what: 'The token is encrypted for another key, or does not say for which of {keys} that would do.', why: 'Without the key it cannot be read.', next: 'Make sure that the issuer has the current key of this service and names it (kid).' },
+    zh: { what: '令牌是为其他密钥加密的，或未说明对应 {keys} 个可用密钥中的哪一个。', why: '没有相应密钥无法读取。', next: '请确认签发方持有本服务当前的公钥并注明其标识（kid）。' },
+  },
+  JWE_DECRYPTION_FAILED: {
+    en: { what: 'The encrypted token cannot be decrypted.', why: 'It was changed on its way, or encrypted for another key.', next: 'Get the token again; if that does not help, make sure that the issuer has the current key of this service.' },
+    zh: { what: '加密令牌无法解密。', why: '它在途中被改动，或是为其他密钥加密的。', next: '请重新取得令牌；如仍不行，请确认签发方持有本服务当前的公钥。' },
+  },
   JWK_INVALID: {
     en: { what: 'The key in JSON (JWK) is wrong at {member}.', why: 'It is not a key that could verify anything.', ...KEY_FILE.en },
     zh: { what: 'JSON 密钥（JWK）的 {member} 有误。', why: '这不是能够用于核验的密钥。', ...KEY_FILE.zh },

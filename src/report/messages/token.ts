@@ -18,6 +18,11 @@ const OTHER_PLACE = {
   zh: { why: '为某一处签发的令牌不得用于另一处。', next: '请确认令牌是为本服务取得的；如确是，请核对双方约定的名称。' },
 } as const
 
+const PROOF = {
+  en: { why: 'A proof serves one request; this one may have been recorded elsewhere.', next: 'Let the client make a new proof for each request, and check its clock.' },
+  zh: { why: '一个证明只用于一次请求；该证明可能是从别处截取的。', next: '请客户端为每次请求重新制作证明，并检查其时钟。' },
+} as const
+
 const CLOCKS = {
   en: 'Check the clocks on both sides.',
   zh: '请检查双方的时钟。',
@@ -100,6 +105,46 @@ export const tokenMessages: Messages<keyof typeof tokenDiagnostics> = {
     en: { what: 'The person last logged in on {authenticated}, more than {maximum} seconds ago.', why: 'Somebody else may be at the device by now.', next: LOG_IN_AGAIN.en },
     zh: { what: '当事人上次登录是在 {authenticated}，距今超过 {maximum} 秒。', why: '此刻使用设备的可能已是他人。', next: LOG_IN_AGAIN.zh },
   },
+  TOKEN_ENCRYPTED: {
+    en: { what: 'The token is encrypted, and no key to decrypt it was given.', why: 'Nothing can be said about it.', next: 'Give the key that the issuer encrypts for.' },
+    zh: { what: '令牌经过加密，而未提供解密密钥。', why: '无法对其作出判断。', next: '请提供签发方加密时所用公钥对应的私钥。' },
+  },
+  TOKEN_NESTED_UNSIGNED: {
+    en: { what: 'What the encrypted token holds is not a signed token.', why: 'Anybody who has the public key can encrypt: encryption says nothing of who wrote it.', next: ASK_PLATFORM.en },
+    zh: { what: '加密令牌内不是已签名的令牌。', why: '任何拥有公钥的人都能加密，加密并不表明出自何人。', next: ASK_PLATFORM.zh },
+  },
+  TOKEN_NESTED_TYPE: {
+    en: { what: 'The encrypted token does not say that it holds a token (cty JWT).', why: 'Content of another kind must not be taken for a token.', next: ASK_PLATFORM.en },
+    zh: { what: '加密令牌未声明其内容是令牌（cty 为 JWT）。', why: '其他类型的内容不得当作令牌。', next: ASK_PLATFORM.zh },
+  },
+  TOKEN_CERTIFICATES_ABSENT: {
+    en: { what: 'The token comes without the certificate of its issuer (x5c).', why: 'Without it, nothing leads to a trusted authority.', next: 'Ask the platform for tokens with certificates, or use its published keys.' },
+    zh: { what: '令牌未附签发方证书（x5c）。', why: '没有证书，无法追溯到受信任的机构。', next: '请平台在令牌中附带证书，或改用其公布的密钥。' },
+  },
+  TOKEN_CERTIFICATES_INVALID: {
+    en: { what: 'The certificates in the token (x5c) cannot be read.', why: 'Without them, nothing leads to a trusted authority.', next: ASK_PLATFORM.en },
+    zh: { what: '令牌所附证书（x5c）无法读取。', why: '没有证书，无法追溯到受信任的机构。', next: ASK_PLATFORM.zh },
+  },
+  TOKEN_CERTIFICATE_NAME_MISMATCH: {
+    en: { what: 'The certificate in the token does not name the expected issuer.', why: 'Another body with a certificate of the same authority could have signed it.', next: 'Compare the certificate of the platform with what is expected; do not accept the token meanwhile.' },
+    zh: { what: '令牌所附证书不属于预期的签发方。', why: '持有同一机构所发证书的其他单位也可能签发它。', next: '请核对平台证书与配置；在此之前不应采信。' },
+  },
+  TOKEN_CONFIRMATION_UNCHECKED: {
+    en: { what: 'The token is bound to a key of who it was issued to, and no proof of that key was given.', why: 'Somebody else may have copied it.', next: 'Give what the presenter showed: the certificate of its connection, or the DPoP proof.' },
+    zh: { what: '令牌与领取者的密钥绑定，而未提供持有该密钥的证明。', why: '提交者可能是复制令牌的他人。', next: '请提供提交者出示的内容：连接所用证书或 DPoP 证明。' },
+  },
+  TOKEN_CONFIRMATION_UNSUPPORTED: {
+    en: { what: 'The token is bound to its presenter in a way that is not supported (cnf).', why: 'Whether the presenter is the right one cannot be said.', next: 'Ask the platform for tokens bound by certificate (x5t#S256) or DPoP (jkt).' },
+    zh: { what: '令牌与提交者的绑定方式不受支持（cnf）。', why: '无法判断提交者是否为领取者本人。', next: '请平台采用证书绑定（x5t#S256）或 DPoP（jkt）。' },
+  },
+  TOKEN_CONFIRMATION_ABSENT: {
+    en: { what: 'The token is not bound to the proof that the presenter gave.', why: 'A token without that bond can be used by whoever holds it.', next: ASK_PLATFORM.en },
+    zh: { what: '令牌未与提交者出示的证明绑定。', why: '没有绑定的令牌，任何持有者都能使用。', next: ASK_PLATFORM.zh },
+  },
+  TOKEN_BOUND_TO_OTHER_CERTIFICATE: {
+    en: { what: 'The token was issued to the holder of another certificate.', why: 'The presenter is not who it was issued to.', next: LOG_IN_AGAIN.en },
+    zh: { what: '令牌是签发给另一证书持有者的。', why: '提交者并非领取者。', next: LOG_IN_AGAIN.zh },
+  },
   TOKEN_REPLAYED: {
     en: { what: 'This token, or a proof with it, was presented before.', why: 'It may be used once; whoever presents it again may have copied it.', next: LOG_IN_AGAIN.en },
     zh: { what: '该令牌或其证明此前已经提交过。', why: '它只能使用一次，再次提交者可能是复制所得。', next: LOG_IN_AGAIN.zh },
@@ -107,5 +152,29 @@ export const tokenMessages: Messages<keyof typeof tokenDiagnostics> = {
   TOKEN_REPLAY_UNKNOWN: {
     en: { what: 'It cannot be said whether this token was presented before.', why: 'The memory for it does not answer, or is full.', next: 'Try again; if that does not help, tell whoever runs this service.' },
     zh: { what: '无法确定该令牌此前是否提交过。', why: '用于记录的存储没有应答或已满。', next: '请重试；如仍不行，请联系本服务的运行维护人员。' },
+  },
+  DPOP_CLAIM_INVALID: {
+    en: { what: 'The proof (DPoP) lacks {claim}, or has it in a wrong form.', ...PROOF.en },
+    zh: { what: '证明（DPoP）缺少 {claim} 或其形式有误。', ...PROOF.zh },
+  },
+  DPOP_KEY_MISMATCH: {
+    en: { what: 'The proof (DPoP) was made with another key than the token was issued to.', why: 'The presenter is not who it was issued to.', next: LOG_IN_AGAIN.en },
+    zh: { what: '证明（DPoP）所用密钥不是令牌所绑定的密钥。', why: '提交者并非领取者。', next: LOG_IN_AGAIN.zh },
+  },
+  DPOP_REQUEST_MISMATCH: {
+    en: { what: 'The proof (DPoP) was made for another request ({claim}).', ...PROOF.en },
+    zh: { what: '证明（DPoP）是为另一请求制作的（{claim}）。', ...PROOF.zh },
+  },
+  DPOP_TOKEN_MISMATCH: {
+    en: { what: 'The proof (DPoP) was made for another token (ath).', ...PROOF.en },
+    zh: { what: '证明（DPoP）是为另一令牌制作的（ath）。', ...PROOF.zh },
+  },
+  DPOP_NONCE_MISMATCH: {
+    en: { what: 'The proof (DPoP) does not have the nonce that was given out.', ...PROOF.en },
+    zh: { what: '证明（DPoP）中没有本服务给出的 nonce。', ...PROOF.zh },
+  },
+  DPOP_TIME: {
+    en: { what: 'The proof (DPoP) is {seconds} seconds old; at most {maximum} are accepted, and none from the future.', ...PROOF.en },
+    zh: { what: '证明（DPoP）制作于 {seconds} 秒之前；最多接受 {maximum} 秒，且不得在将来。', ...PROOF.zh },
   },
 }
