@@ -1,7 +1,9 @@
 /** `yinxin inspect`: what is in a file, with offsets, nothing judged: packages, seals, signature values, certificates. */
 import { FormatError, VerificationError } from '../errors.ts'
-import { openOfd } from '../document/ofd/index.ts'
+import { openOfd, readDocumentGraph } from '../document/ofd/index.ts'
 import type { OfdPackage, OfdSignature } from '../document/ofd/index.ts'
+import { elementOfName, METADATA_ELEMENTS, readMetadataSources } from '../license/index.ts'
+import type { MetadataSource } from '../license/index.ts'
 import { Budget } from '../limits.ts'
 import { visibleJson } from '../report/json.ts'
 import { messageOf } from '../report/messages/index.ts'
@@ -45,6 +47,19 @@ function treeOf(signature: OfdSignature, budget: Budget): InspectNode | string |
   }
 }
 
+/** What the package says of a license, as written and wherever; whether it is signed is for `verify`. */
+function metadataOf(opened: OfdPackage, budget: Budget): readonly MetadataSource[] {
+  return readMetadataSources(opened, readDocumentGraph(opened, budget), budget)
+}
+
+function metadataText({ place, path, items }: MetadataSource): readonly string[] {
+  return ['', `license data  ${place}  ${plainText(path, 1024)}`, ...items.map(({ name, value }) => {
+    const element = elementOfName(name)
+    const known = element === undefined ? '' : ` (${METADATA_ELEMENTS.get(element)?.en ?? ''})`
+    return `  ${plainText(name)}${known}  ${plainText(value)}`
+  })]
+}
+
 const treeText = (node: InspectNode, indent: string): string =>
   renderInspection(node).split('\n').map((line) => (line === '' ? '' : indent + visibleText(line))).join('\n')
 
@@ -74,6 +89,7 @@ function packageText(opened: OfdPackage, budget: Budget): string {
     if (typeof tree === 'string') lines.push(`  ${tree}`)
     else if (tree !== undefined) lines.push(treeText(tree, '  '))
   }
+  lines.push(...metadataOf(opened, budget).flatMap(metadataText))
   return `${lines.join('\n')}\n`
 }
 
@@ -86,6 +102,7 @@ function packageJson(opened: OfdPackage, budget: Budget): object {
       const { at, id, type, listed, baseLoc, signedValuePath, findings: noticed } = signature
       return { at, id, type, listed, baseLoc, signedValuePath, findings: noticed, signedValue: treeOf(signature, budget) }
     }),
+    license: metadataOf(opened, budget).map(({ place, path, items }) => ({ place, path, items })),
   }
 }
 

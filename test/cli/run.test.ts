@@ -245,6 +245,15 @@ describe('yinxin verify: files', () => {
 })
 
 describe('yinxin inspect', () => {
+  it('shows what the package says of a license, wherever, as written', async () => {
+    const { out } = await yinxin(['inspect', good])
+    expect(out).toContain('license data  docInfo  OFD.xml')
+    expect(out).toMatch(/ZZBFRQ \(issued\)  20260302/)
+    const { license } = JSON.parse((await yinxin(['inspect', good, '--json'])).out) as { readonly license: readonly { readonly place: string; readonly items: readonly object[] }[] }
+    expect(license[0]).toMatchObject({ place: 'docInfo', path: 'OFD.xml' })
+    expect(license[0]?.items).toContainEqual({ name: 'ZZBFRQ', value: '20260302' })
+  })
+
   it('lists a package and the tree of each signature, with offsets', async () => {
     const { code, out } = await yinxin(['inspect', good])
     expect(code).toBe(0)

@@ -12,6 +12,7 @@ import { directoryOf } from '../../encoding/path.ts'
 import { attribute, childElements, firstChild, textOf } from '../../encoding/xml.ts'
 import type { XmlElement } from '../../encoding/xml.ts'
 import { rewriteZip } from '../../encoding/zip-writer.ts'
+import { packedTime } from '../../license/dates.ts'
 import { Budget } from '../../limits.ts'
 import { requireTime } from '../certificate-use.ts'
 import type { TimeStamper } from '../certificate-use.ts'
@@ -113,8 +114,6 @@ function placeOfNotes(ofd: OfdPackage, budget: Budget): NotePlace {
   return { path: target.path, font, lastId: Number.isSafeInteger(lastId) && lastId >= 0 ? lastId : 1_000_000 }
 }
 
-/** Time in China, in digits, as the short names of GB/T 36903 have it. */
-const digits = (time: Date): string => new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')
 const readable = (time: Date): string => `${new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}（北京时间）`
 
 function notes(ofd: OfdPackage, pages: readonly OfdPage[], { path, font, lastId }: NotePlace, note: CopyNote): ReadonlyMap<string, Uint8Array> {
@@ -134,7 +133,7 @@ function annotation(numbers: Numbers, page: OfdPage, font: number, note: CopyNot
   const [x, y, width, height] = page.box ?? [0, 0, 210, 297]
   const { purpose, requester, creator, createdAt, expiresAt } = note
   const parameters = {
-    JZJZZSJ: digits(createdAt), JZJZZZ: creator, JZJZZSY: purpose, JZJYXQJZSJ: digits(expiresAt), requester,
+    JZJZZSJ: packedTime(createdAt), JZJZZZ: creator, JZJZZSY: purpose, JZJYXQJZSJ: packedTime(expiresAt), requester,
   }
   const said = `加注件：仅供${requester}用于${purpose}，有效期至${readable(expiresAt)}。制作者：${creator}，${readable(createdAt)}。`
   return element('Annot', { ID: numbers.next(), Type: 'Watermark', Creator: creator, LastModDate: createdAt.toISOString().slice(0, 10), Visible: 'true', Print: 'true', ReadOnly: 'true' },
