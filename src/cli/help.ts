@@ -183,7 +183,7 @@ Example
   inspect: {
     zh: `yinxin inspect 文件 [--json] [--lang zh|en]
 
-显示文件里有什么以及在哪里，不作任何判断：OFD 包的条目与各签章，印章、签章数据、CMS、证书的 ASN.1 结构。
+显示文件里有什么以及在哪里，不作任何判断：OFD 包的条目、各签章与证照元数据，印章、签章数据、CMS、证书的 ASN.1 结构。
 列依次为：偏移量、头部字节数、内容字节数、元素。文件可以是 -（标准输入）。
 
 示例
@@ -191,7 +191,7 @@ Example
 `,
     en: `yinxin inspect FILE [--json] [--lang zh|en]
 
-Shows what is in a file and where, judging nothing: entries and signatures of an OFD package; the ASN.1 structure of
+Shows what is in a file and where, judging nothing: entries, signatures and license data of an OFD package; the ASN.1 structure of
 a seal, a signature value, a CMS message or a certificate. Columns: offset, octets of the header, octets of the
 content, element. FILE may be - for standard input.
 
