@@ -38,7 +38,7 @@ function buildSchema() {
   }).readonly()
   const list = <Kind extends string, Entry extends z.ZodType>(kind: Kind, entry: Entry) =>
     z.strictObject({ ...head, kind: z.literal(kind), entries: z.array(entry).max(100_000).readonly() }).readonly()
-  return z.union([list('issuers', issuer), list('sealMakers', sealMaker), list('licenseTypes', licenseType), list('agreements', agreement)])
+  return z.discriminatedUnion('kind', [list('issuers', issuer), list('sealMakers', sealMaker), list('licenseTypes', licenseType), list('agreements', agreement)])
 }
 
 let built: ReturnType<typeof buildSchema> | undefined
