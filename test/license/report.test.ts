@@ -9,8 +9,7 @@ import { redact, reportToHtml, reportToJson, reportToText } from '../../src/repo
 import { reportSchema } from '../../src/report/schema.ts'
 import { annotateCopy, issueLicense } from '../../src/sign/license/index.ts'
 import type { CopyNote, LicenseData } from '../../src/sign/license/index.ts'
-import { SEALS } from '../../fixtures/generate/scene.ts'
-import { LICENSE } from '../../fixtures/generate/world.ts'
+import { LICENSE, SEALS } from '../../fixtures/generate/scene.ts'
 import { signerOf } from '../sign/party.ts'
 import { OPTIONS, errorCodes, fixture } from '../verify/world.ts'
 
