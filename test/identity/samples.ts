@@ -34,7 +34,7 @@ export function changed(answer: JsonValue, path: readonly (string | number)[], v
   const members = Object.entries(answer as JsonObject).filter(([other]) => other !== name || rest.length > 0 || value !== undefined)
   const known = Object.hasOwn(answer as JsonObject, name)
   const entries = [...members, ...(known || value === undefined ? [] : [[name, value] as const])]
-  return Object.fromEntries<JsonValue>(entries.map(([other, one]) => [other, other === name ? changed(one as JsonValue, rest, value) : one]))
+  return Object.fromEntries(entries.map(([other, one]) => [other, other === name ? changed(one as JsonValue, rest, value) : one]))
 }
 
 /** Paths of all members that hold no further ones. */
