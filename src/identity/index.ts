@@ -29,3 +29,7 @@ export type {
   AnswerMap, AnswerOutcome, AuthenticatorMap, IdentityProfile, LevelMap, OrganizationMap, PartyMap, PersonMap, RecordOptions, RequestMap, SigningRule,
   TicketMap, TypeMap,
 } from './profiles/index.ts'
+export { TicketLogin, memoryTransactionStore, mockPlatform } from './flow/index.ts'
+export type {
+  FinishedLogin, LoginState, LoginTransaction, MockPlatformOptions, MockRequest, MockResponse, StartedLogin, TicketLoginOptions, TransactionStore,
+} from './flow/index.ts'

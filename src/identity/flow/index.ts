@@ -1,0 +1,6 @@
+export { mockPlatform } from './mock-platform.ts'
+export type { MockPlatformOptions, MockRequest, MockResponse } from './mock-platform.ts'
+export { TicketLogin } from './ticket-login.ts'
+export type { FinishedLogin, LoginState, StartedLogin, TicketLoginOptions } from './ticket-login.ts'
+export { memoryTransactionStore } from './transactions.ts'
+export type { LoginTransaction, TransactionStore } from './transactions.ts'
