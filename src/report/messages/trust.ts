@@ -19,8 +19,8 @@ const OLD = {
 
 export const trustMessages: Messages<keyof typeof trustDiagnostics> = {
   TRUST_LIST_MALFORMED: {
-    en: { what: 'The trust list does not have the form that it must have ({problem}).', why: 'Nothing in it can be used.', next: 'Ask the operator of the list to correct it; its form is in docs/trust-list.schema.json.' },
-    zh: { what: '信任名录的形式不符合要求（{problem}）。', why: '其中的任何内容都不能使用。', next: '请名录运营机构更正；形式要求见 docs/trust-list.schema.json。' },
+    en: { what: 'The trust list does not have the form that it must have ({problem}).', why: 'Nothing in it can be used.', next: 'Ask the operator of the list to correct it; its form is in docs/trust-list.schema.json, or docs/recognition-list.schema.json.' },
+    zh: { what: '信任名录的形式不符合要求（{problem}）。', why: '其中的任何内容都不能使用。', next: '请名录运营机构更正；形式要求见 docs/trust-list.schema.json 或 docs/recognition-list.schema.json。' },
   },
   TRUST_LIST_VERSION_UNSUPPORTED: {
     en: { what: 'The trust list is of a version that this program does not know.', why: 'Reading it by the rules of another version could trust too much.', next: 'Use a later version of this program.' },
