@@ -3,12 +3,20 @@ import type { Language } from '../report/messages/catalog.ts'
 import { DEV_AUTHORITY_HELP } from './dev-authority-help.ts'
 import { DOCTOR_HELP } from './doctor-help.ts'
 import { FORGE_HELP } from './forge-help.ts'
+import { EVIDENCE_HELP } from './evidence-help.ts'
 import { SIGN_HELP } from './sign-help.ts'
 import { TRUST_HELP } from './trust-help.ts'
 
 type Help = Readonly<Record<Language, string>>
 
-export type CommandName = 'verify' | 'inspect' | 'explain' | 'check' | keyof typeof SIGN_HELP | keyof typeof TRUST_HELP | keyof typeof DEV_AUTHORITY_HELP | keyof typeof DOCTOR_HELP | keyof typeof FORGE_HELP
+export type CommandName =
+  | 'verify' | 'inspect' | 'explain' | 'check'
+  | keyof typeof SIGN_HELP
+  | keyof typeof TRUST_HELP
+  | keyof typeof EVIDENCE_HELP
+  | keyof typeof DEV_AUTHORITY_HELP
+  | keyof typeof DOCTOR_HELP
+  | keyof typeof FORGE_HELP
 
 export const MAIN_HELP: Help = {
   zh: `yinxin（印信）：离线验证电子证照与电子印章，并说明理由
@@ -18,6 +26,7 @@ export const MAIN_HELP: Help = {
   yinxin inspect 文件        查看文件结构与偏移量，不作判断
   yinxin explain 代码        解释报告中的代码
   yinxin check 目录...       运行目录下的用例（case.json）
+  yinxin evidence 文件       验证并保存证据包（yinxin rejudge 据此重新判断）
   yinxin seal make           制作电子印章（另有 seal inspect、seal verify）
   yinxin sign 文件           在 OFD 文档上签章
   yinxin issue 数据.json     按数据与模板签发电子证照
@@ -42,6 +51,7 @@ Usage
   yinxin inspect FILE        show the structure of a file with offsets, judging nothing
   yinxin explain CODE        explain a code from a report
   yinxin check DIR...        run the cases (case.json) below folders
+  yinxin evidence FILE       verify and keep what the verdict rests on (yinxin rejudge judges it again)
   yinxin seal make           make an electronic seal (also: seal inspect, seal verify)
   yinxin sign FILE           sign an OFD document
   yinxin issue DATA.json     issue an electronic license from data and a template
@@ -62,6 +72,7 @@ Example
 }
 
 export const HELP: Readonly<Record<CommandName, Help>> = {
+  ...EVIDENCE_HELP,
   ...SIGN_HELP,
   ...TRUST_HELP,
   ...DEV_AUTHORITY_HELP,

@@ -5,6 +5,7 @@ import type { OptionKinds } from './arguments.ts'
 import { CHECK_OPTIONS, checkCommand } from './check-command.ts'
 import { DEV_AUTHORITY_OPTIONS, devAuthorityCommand } from './dev-authority-command.ts'
 import { DOCTOR_OPTIONS, doctorCommand } from './doctor-command.ts'
+import { EVIDENCE_OPTIONS, REJUDGE_OPTIONS, evidenceCommand, rejudgeCommand } from './evidence-command.ts'
 import { EXPLAIN_OPTIONS, explainCommand } from './explain-command.ts'
 import { FORGE_OPTIONS, forgeCommand } from './forge-command.ts'
 import { HELP, MAIN_HELP } from './help.ts'
@@ -31,6 +32,8 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   inspect: { options: INSPECT_OPTIONS, run: inspectCommand },
   explain: { options: EXPLAIN_OPTIONS, run: explainCommand },
   check: { options: CHECK_OPTIONS, run: checkCommand },
+  evidence: { options: EVIDENCE_OPTIONS, run: evidenceCommand },
+  rejudge: { options: REJUDGE_OPTIONS, run: rejudgeCommand },
   seal: { options: SEAL_OPTIONS, run: sealCommand },
   sign: { options: SIGN_OPTIONS, run: signCommand },
   issue: { options: ISSUE_OPTIONS, run: issueCommand },

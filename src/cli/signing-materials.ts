@@ -4,6 +4,8 @@ import { link, rename, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { VerificationError } from '../errors.ts'
 import { fromUtf8 } from '../encoding/octets.ts'
+import { signerOfDocuments } from '../jose/index.ts'
+import type { JwsSigner } from '../jose/index.ts'
 import { messageOf } from '../report/messages/index.ts'
 import { plainText } from '../report/plain-text.ts'
 import { openPrivateKey } from '../sign/keys/index.ts'
@@ -77,6 +79,19 @@ export async function loadSigner(given: Arguments, io: Io): Promise<Signer> {
     return await about('--cert', given.many('cert')[0] ?? file, () => memorySigner(opened.privateKey, { certificates, algorithm: opened.algorithm }))
   } catch (cause) {
     if (cause instanceof TypeError) throw new UsageError('keyMismatch', {}, { cause })
+    throw cause
+  }
+}
+
+/** A signer of JSON documents with the private key in a file. @throws UsageError, MaterialError */
+export async function loadJwsSigner(option: string, file: string, given: Arguments, io: Io): Promise<JwsSigner> {
+  const password = await passwordOf(given, io)
+  const octets = await readNamed({ option, file }, io)
+  const { privateKey } = await about(option, file, () => openPrivateKey(octets, password === undefined ? {} : { password }))
+  try {
+    return await signerOfDocuments(memorySigner(privateKey), privateKey.publicKey)
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new UsageError('listUnsignable', { problem: cause.message }, { cause, subject: `${option} ${file}` })
     throw cause
   }
 }

@@ -169,6 +169,14 @@ export const TEXTS = {
     zh: '{option} {file}：这不是信任名录的状态文件，未读取也未改动。',
     en: '{option} {file}: this is not the state of a trust list; it was neither used nor changed.',
   },
+  rejudgeWantsTrust: {
+    zh: '请给出信任根（--trust 等），或给出应当签署证据包的公钥（--bundle-key）：证据包自己说的信任不能作准。',
+    en: 'Give trust anchors (--trust and so on), or the key that should have signed the bundle (--bundle-key): what a bundle says of trust proves nothing by itself.',
+  },
+  rejudgeSame: { zh: '结论与当时一致：{now}。', en: 'The verdict is that of then: {now}.' },
+  rejudgeOther: { zh: '结论与当时不同：当时 {before}，现在 {now}。', en: 'The verdict is another: {before} then, {now} now.' },
+  rejudgeSameReport: { zh: '报告与当时逐字相同。', en: 'The report is that of then, octet for octet.' },
+  rejudgeExistedBy: { zh: '时间戳证明证据包在 {time} 已经存在。', en: 'A time stamp proves that the bundle was there at {time}.' },
   listMissing: { zh: '{option} 需要同时给出 --trust-list。', en: '{option} wants a --trust-list too.' },
   listWantsKey: {
     zh: '--trust-list 需要同时用 --trust-list-key 给出名录运营机构的公钥。',

@@ -8,20 +8,18 @@ import { canonicalJson } from '../encoding/canonical-json.ts'
 import { fromBase64Url } from '../encoding/base64url.ts'
 import { isJsonObject, parseJson } from '../encoding/json.ts'
 import { fromUtf8, toUtf8 } from '../encoding/octets.ts'
-import { parseJws, signerOfDocuments } from '../jose/index.ts'
+import { parseJws } from '../jose/index.ts'
 import type { JwsSigner } from '../jose/index.ts'
 import { visibleJson } from '../report/json.ts'
 import { messageOf } from '../report/messages/index.ts'
 import { placeText, plainText } from '../report/plain-text.ts'
-import { openPrivateKey } from '../sign/keys/index.ts'
-import { memorySigner } from '../sign/signer-memory.ts'
 import { draftOfEtsiList, openTrustList, parseEtsiTrustedList, parseUnsignedTrustList, signTrustList } from '../trust/index.ts'
 import type { TrustList } from '../trust/index.ts'
 import type { OptionKinds } from './arguments.ts'
 import { readInput } from './files.ts'
 import { parseTime, readNamed } from './materials.ts'
 import type { ExitCode, Session } from './session.ts'
-import { about, answering, checkOutput, countOf, passwordOf, required, writeWhole } from './signing-materials.ts'
+import { about, answering, checkOutput, countOf, loadJwsSigner, required, writeWhole } from './signing-materials.ts'
 import { keepState, loadOperatorKeys, loadState } from './trust-materials.ts'
 import { etsiListText, trustListText } from './trust-text.ts'
 import { UsageError, sayText } from './usage-error.ts'
@@ -120,18 +118,8 @@ async function sign(file: string, session: Session): Promise<ExitCode> {
 }
 
 async function signersOf({ io, arguments: given }: Session): Promise<readonly JwsSigner[]> {
-  const password = await passwordOf(given, io)
   const signers: JwsSigner[] = []
-  for (const file of given.many('key')) {
-    const octets = await readNamed({ option: '--key', file }, io)
-    const { privateKey } = await about('--key', file, () => openPrivateKey(octets, password === undefined ? {} : { password }))
-    try {
-      signers.push(await signerOfDocuments(memorySigner(privateKey), privateKey.publicKey))
-    } catch (cause) {
-      if (cause instanceof TypeError) throw new UsageError('listUnsignable', { problem: cause.message }, { cause, subject: `--key ${file}` })
-      throw cause
-    }
-  }
+  for (const file of given.many('key')) signers.push(await loadJwsSigner('--key', file, given, io))
   return signers
 }
 

@@ -5,6 +5,7 @@ import { cmsDiagnostics } from './cms.ts'
 import { cryptoDiagnostics } from './crypto.ts'
 import { derDiagnostics } from './der.ts'
 import { identifierDiagnostics } from './identifier.ts'
+import { evidenceDiagnostics } from './evidence.ts'
 import { inputDiagnostics } from './input.ts'
 import { joseDiagnostics } from './jose.ts'
 import { keyDiagnostics } from './keys.ts'
@@ -48,6 +49,7 @@ export const DIAGNOSTICS = {
   ...keyDiagnostics,
   ...authorityDiagnostics,
   ...recognitionDiagnostics,
+  ...evidenceDiagnostics,
   ...assertionDiagnostics,
   ...tokenDiagnostics,
   ...ticketDiagnostics,

@@ -10,6 +10,8 @@ export type {
 export { REDACTED, redact } from './redact.ts'
 export { reportToHtml } from './html/page.ts'
 export type { HtmlOptions } from './html/page.ts'
+export { reportToEtsi } from './etsi.ts'
+export type { EtsiValidationReport } from './etsi.ts'
 export { reportToJson, visibleJson } from './json.ts'
 export { reportsToJunit } from './junit.ts'
 export { reportsToSarif } from './sarif.ts'

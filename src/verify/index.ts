@@ -1,4 +1,5 @@
 export { verify, verifyOfd, verifySeal, verifySource, verifyWithQuestions } from './verify.ts'
+export { verifyTimeStamp } from './verify-time-stamp.ts'
 export type { Verification } from './verify.ts'
 export type { IssuerQuestion, OpenQuestion, RevocationQuestion } from './open-questions.ts'
 export type { RevocationEvidence, VerifyOptions } from './options.ts'

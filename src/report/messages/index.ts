@@ -10,6 +10,7 @@ import { authorityMessages } from './authority.ts'
 import { cmsMessages } from './cms.ts'
 import { cryptoMessages } from './crypto.ts'
 import { derMessages } from './der.ts'
+import { evidenceMessages } from './evidence.ts'
 import { identifierMessages } from './identifier.ts'
 import { inputMessages } from './input.ts'
 import { joseMessages } from './jose.ts'
@@ -53,6 +54,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...keyMessages,
   ...authorityMessages,
   ...recognitionMessages,
+  ...evidenceMessages,
   ...assertionMessages,
   ...tokenMessages,
   ...ticketMessages,

@@ -1,0 +1,8 @@
+export { reportDigest } from './bundle.ts'
+export type { EvidenceBundle, ListSnapshot } from './bundle.ts'
+export { collectEvidence } from './collect.ts'
+export type { CollectOptions } from './collect.ts'
+export { encodeEvidence, openEvidence, openReport, signEvidence, signReport } from './open.ts'
+export type { OpenOptions, OpenedBundle } from './open.ts'
+export { rejudge } from './rejudge.ts'
+export type { Change, Rejudgement, RejudgeOptions } from './rejudge.ts'

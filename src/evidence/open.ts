@@ -1,0 +1,103 @@
+/** Signs and opens evidence bundles and reports: canonical JSON (RFC 8785) in a JWS. */
+import { FormatError } from '../errors.ts'
+import { finding } from '../diagnostics/index.ts'
+import type { Locator } from '../diagnostics/index.ts'
+import { canonicalJson } from '../encoding/canonical-json.ts'
+import { fromBase64Url } from '../encoding/base64url.ts'
+import { isJsonObject, parseJson } from '../encoding/json.ts'
+import type { JsonObject } from '../encoding/json.ts'
+import { fromUtf8, toUtf8 } from '../encoding/octets.ts'
+import { jwkThumbprint, parseJws, signJws, verifyJws } from '../jose/index.ts'
+import type { JwsKey, JwsSigner } from '../jose/index.ts'
+import { Budget } from '../limits.ts'
+import type { Limits } from '../limits.ts'
+import { bundleOf, malformed } from './bundle.ts'
+import type { EvidenceBundle } from './bundle.ts'
+
+/** `typ` of what is signed: a signature of the same key under anything else is no evidence (RFC 8725 3.11). */
+const BUNDLE_TYPE = 'evidence-bundle+jws'
+const REPORT_TYPE = 'validation-report+jws'
+const ALGORITHMS: readonly string[] = ['SM2-SM3', 'ES256', 'EdDSA', 'Ed25519']
+
+/** A bundle holds a document: longest text of one, as JSON, in characters. */
+const LONGEST_BUNDLE = 400 * 1024 * 1024
+
+export const bundleLimits = (limits: Partial<Limits>): Partial<Limits> => ({ jsonBytes: LONGEST_BUNDLE, jsonValues: 5_000_000, ...limits })
+
+export interface OpenOptions {
+  /** Keys one of which must have signed. @default none: whether it was signed is not looked at */
+  readonly keys?: readonly JwsKey[]
+  /** @default DEFAULT_LIMITS, with room for a document */
+  readonly limits?: Partial<Limits>
+}
+
+export interface OpenedBundle {
+  readonly bundle: EvidenceBundle
+  /** RFC 7638 thumbprint of the key that signed; absent when no signature was verified: anybody may have made it. */
+  readonly signedBy?: string
+}
+
+/** The octets of an unsigned bundle, canonical. */
+export function encodeEvidence(bundle: EvidenceBundle): Uint8Array {
+  return toUtf8(`${canonicalJson(bundle)}\n`)
+}
+
+/** Signs a bundle with SM2, ES256 or EdDSA. @throws TypeError for another algorithm */
+export async function signEvidence(bundle: EvidenceBundle, signer: JwsSigner): Promise<string> {
+  return signAs(BUNDLE_TYPE, bundle, signer)
+}
+
+/** Signs a report with SM2, ES256 or EdDSA. @throws TypeError for another algorithm */
+export async function signReport(report: object, signer: JwsSigner): Promise<string> {
+  return signAs(REPORT_TYPE, report, signer)
+}
+
+async function signAs(typ: string, value: object, signer: JwsSigner): Promise<string> {
+  if (!ALGORITHMS.includes(signer.algorithm)) throw new TypeError(`evidence is signed with ${ALGORITHMS.join(', ')}, not with ${signer.algorithm}`)
+  return signJws(toUtf8(canonicalJson(value)), { signer, typ })
+}
+
+/**
+ * Reads a bundle, signed or not.
+ * @throws FormatError (`BUNDLE_...`, `JWS_...`, `JSON_...`); LimitExceededError
+ */
+export async function openEvidence(octets: Uint8Array | string, options: OpenOptions = {}): Promise<OpenedBundle> {
+  const budget = new Budget(bundleLimits(options.limits ?? {}))
+  budget.within('jsonBytes', octets.length)
+  const text = (typeof octets === 'string' ? octets : fromUtf8(octets))?.replace(/\r?\n$/, '')
+  if (text === undefined) throw malformed('UTF-8', [])
+  const unsigned = text.startsWith('{') ? parseJson(text, { budget }) : undefined
+  if (unsigned !== undefined && isJsonObject(unsigned) && Object.hasOwn(unsigned, 'type')) {
+    if (options.keys !== undefined) throw new FormatError(finding('BUNDLE_UNSIGNED', []))
+    return { bundle: bundleOf(unsigned) }
+  }
+  if (options.keys === undefined) return { bundle: bundleOf(parseJson(unverifiedPayload(text, budget), { budget })) }
+  const { payload, signedBy } = await verified(text, BUNDLE_TYPE, options.keys, budget)
+  return { bundle: bundleOf(parseJson(payload, { budget })), signedBy }
+}
+
+/**
+ * A signed report whose signature verified. What it says is its signer's word.
+ * @throws FormatError (`JWS_...`, `JSON_...`); LimitExceededError
+ */
+export async function openReport(octets: Uint8Array | string, options: Required<Pick<OpenOptions, 'keys'>> & OpenOptions): Promise<{ readonly report: JsonObject; readonly signedBy: string }> {
+  const budget = new Budget(options.limits ?? {})
+  budget.within('jsonBytes', octets.length)
+  const text = (typeof octets === 'string' ? octets : fromUtf8(octets))?.replace(/\r?\n$/, '')
+  if (text === undefined) throw malformed('UTF-8', [])
+  const { payload, signedBy } = await verified(text, REPORT_TYPE, options.keys, budget)
+  const report = parseJson(payload, { budget })
+  if (!isJsonObject(report)) throw malformed('form', [])
+  return { report, signedBy }
+}
+
+async function verified(text: string, typ: string, keys: readonly JwsKey[], budget: Budget): Promise<{ readonly payload: Uint8Array; readonly signedBy: string }> {
+  const { payload, signatures: [{ key }] } = await verifyJws(text, { keys, algorithms: ALGORITHMS, typ, budget })
+  return { payload, signedBy: await jwkThumbprint(key.key) }
+}
+
+function unverifiedPayload(text: string, budget: Budget, at: Locator = []): Uint8Array {
+  const payload = fromBase64Url(parseJws(text, { budget, at }).payload ?? '')
+  if (payload === undefined) throw malformed('payload', at)
+  return payload
+}
