@@ -10,6 +10,7 @@ import { plainText } from '../report/plain-text.ts'
 import { reportToText } from '../report/text.ts'
 import { outcomeOf } from '../report/verdict.ts'
 import type { ValidationReport } from '../report/model.ts'
+import { operatorKeysOf } from '../trust/index.ts'
 import type { Arguments, OptionKinds } from './arguments.ts'
 import { readInput } from './files.ts'
 import type { Io } from './io.ts'
@@ -47,28 +48,22 @@ const read = (command: string, file: string, io: Io): Promise<Uint8Array> => rea
   throw cause instanceof UsageError ? cause.about(command, file) : cause
 })
 
-/** The trust list of the options as it is kept: text and keys. @throws UsageError */
-async function snapshotsOf(given: Arguments, io: Io): Promise<readonly ListSnapshot[]> {
-  const file = given.one('trust-list')
-  if (file === undefined) return []
-  const keys = await loadOperatorKeys('--trust-list-key', given.many('trust-list-key'), io)
-  const text = fromUtf8(await readNamed({ option: '--trust-list', file }, io)) ?? ''
-  return [{ text, keys: keys.map(({ key }) => jwkOf(key)) }]
-}
-
 export async function evidenceCommand(session: Session): Promise<ExitCode> {
   const { io, arguments: given } = session
   const file = operandOf('evidence', given)
   return answering(session, async () => {
     const out = required(given, 'out')
     await checkOutput(out, given)
-    const materials = await loadMaterials(given, io, (at) => loadTrustLists(given, at, io))
+    const snapshots: ListSnapshot[] = []
+    const { options } = await loadMaterials(given, io, io.now(), async (at) => {
+      const lists = await loadTrustLists(given, at, io)
+      snapshots.push(...lists.map(({ data }) => ({ text: typeof data.list === 'string' ? data.list : fromUtf8(data.list) ?? '', keys: data.keys.flatMap(operatorKeysOf).map(({ key }) => jwkOf(key)) })))
+      return lists
+    })
     const signWith = given.one('key')
     const signer = signWith === undefined ? undefined : await loadJwsSigner('--key', signWith, given, io)
     const document = await read('evidence', file, io)
-    const { bundle, report } = await collectEvidence(document, {
-      ...materials, lists: await snapshotsOf(given, io), withoutDocument: given.has('without-document'),
-    })
+    const { bundle, report } = await collectEvidence(document, { ...options, lists: snapshots, withoutDocument: given.has('without-document') })
     await writeWhole(out, signer === undefined ? encodeEvidence(bundle) : toUtf8(`${await signEvidence(bundle, signer)}\n`), session)
     return exitCodeOf(report)
   })
@@ -88,7 +83,7 @@ export async function rejudgeCommand(session: Session): Promise<ExitCode> {
     const time = given.one('time')
     const [policy, stamp, document] = [given.one('policy'), given.one('time-stamp'), given.one('document')]
     const again = await about('rejudge', file, async () => rejudge(bundle, {
-      trust: hasTrust ? (await loadMaterials(given, io, (at) => loadTrustLists(given, at, io))).trust : 'recorded',
+      trust: hasTrust ? (await loadMaterials(given, io, io.now(), (at) => loadTrustLists(given, at, io))).options.trust : 'recorded',
       ...(policy !== undefined && { policy: await loadPolicy(policy, io) }),
       ...(time !== undefined && { validationTime: parseTime(time) }),
       ...(given.has('now') && { validationTime: io.now() }),
