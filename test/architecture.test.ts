@@ -8,7 +8,7 @@ const SRC = join(import.meta.dirname, '..', 'src')
 /** From the bottom up: a room may import from the rooms above it in this list (and from itself). */
 const ROOMS = [
   'diagnostics', 'errors.ts', 'limits.ts', 'encoding', 'crypto', 'cache', 'jose', 'identifier', 'pki', 'seal', 'document', 'trust',
-  'signature', 'policy', 'license', 'report', 'verify', 'identity', 'recognition', 'evidence', 'sign', 'forge', 'index.ts', 'online', 'node', 'batch', 'cli',
+  'signature', 'policy', 'license', 'report', 'verify', 'identity', 'recognition', 'evidence', 'trends', 'sign', 'forge', 'index.ts', 'online', 'node', 'batch', 'cli',
 ]
 /** Rooms that may reach out: files, the clock, the process. */
 const OUTSIDE = ['cli', 'batch', 'node']
