@@ -42,7 +42,7 @@ export class WorkerPool implements Executor {
       recordTiming: false,
       ...(workerMegabytes !== undefined && { resourceLimits: { maxOldGenerationSizeMb: workerMegabytes } }),
       // Sources are TypeScript, which a worker must be able to read as well.
-      ...(workerFile.endsWith('.ts') && { execArgv: ['--import', 'tsx'] }),
+      ...(workerFile.endsWith('.ts') && { execArgv: ['--import', import.meta.resolve('tsx')] }),
     })
     // What an item's worker died of is said with the item. Without a listener it would end the process.
     pool.on('error', () => undefined)

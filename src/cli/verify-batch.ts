@@ -109,5 +109,6 @@ async function journalProblem(file: string, cause: unknown): Promise<unknown> {
   const { JournalError } = await import('../batch/index.ts')
   if (cause instanceof JournalError) return new UsageError(JOURNAL_TEXTS[cause.reason], { file, problem: cause.message }, { cause })
   const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined
-  return code === undefined ? cause : new UsageError('outputUnwritable', { file, reason: code }, { cause })
+  // Names of the system's errors; Node's own begin otherwise.
+  return code === undefined || code.startsWith('ERR_') ? cause : new UsageError('outputUnwritable', { file, reason: code }, { cause })
 }
