@@ -31,7 +31,7 @@ describe('imports of the renderers', () => {
   it('need only codes, names, texts and canonical JSON beside themselves', () => {
     expect(new Set([...files].map((file) => file.split('/')[0]))).toEqual(new Set(['report', 'diagnostics', 'encoding', 'identifier', 'license']))
     const others = [...files].filter((file) => !/^(report|diagnostics)\//.test(file))
-    expect(others.sort()).toEqual(['encoding/canonical-json.ts', 'identifier/holder-code-types.ts', 'license/elements.ts'])
+    expect(others.sort()).toEqual(['encoding/canonical-json.ts', 'encoding/octets.ts', 'identifier/holder-code-types.ts', 'license/elements.ts'])
     expect(files.has('report/html/page.ts')).toBe(true)
     expect(files.has('report/schema.ts')).toBe(false)
   })
