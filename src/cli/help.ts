@@ -5,6 +5,7 @@ import { DOCTOR_HELP } from './doctor-help.ts'
 import { FORGE_HELP } from './forge-help.ts'
 import { EVIDENCE_HELP } from './evidence-help.ts'
 import { SIGN_HELP } from './sign-help.ts'
+import { TOKEN_HELP } from './token-help.ts'
 import { TRUST_HELP } from './trust-help.ts'
 
 type Help = Readonly<Record<Language, string>>
@@ -13,6 +14,7 @@ export type CommandName =
   | 'verify' | 'inspect' | 'explain' | 'check'
   | keyof typeof SIGN_HELP
   | keyof typeof TRUST_HELP
+  | keyof typeof TOKEN_HELP
   | keyof typeof EVIDENCE_HELP
   | keyof typeof DEV_AUTHORITY_HELP
   | keyof typeof DOCTOR_HELP
@@ -32,6 +34,8 @@ export const MAIN_HELP: Help = {
   yinxin issue 数据.json     按数据与模板签发电子证照
   yinxin annotate 证照.ofd   制作加注件：限定用途、单位与期限的副本
   yinxin trust verify 名录   验证信任名录（另有 trust inspect、trust sign、trust draft）
+  yinxin token verify 令牌   验证身份令牌（另有 token decode、token issue）
+  yinxin profile list        列出身份平台配置（另有 profile check）
   yinxin forge 名称          生成测试用例：真实的，或有一处错误的
   yinxin dev-authority       在本机运行测试用的 CA、OCSP 与时间戳服务
   yinxin doctor              检查本机能否使用，以及由何种实现计算
@@ -57,6 +61,8 @@ Usage
   yinxin issue DATA.json     issue an electronic license from data and a template
   yinxin annotate FILE       make a copy for one purpose, office and time (加注件)
   yinxin trust verify LIST   verify a trust list (also: trust inspect, trust sign, trust draft)
+  yinxin token verify TOKEN  verify an identity token (also: token decode, token issue)
+  yinxin profile list        list identity platform profiles (also: profile check)
   yinxin forge NAME          make test cases, genuine or wrong in one thing
   yinxin dev-authority       run a CA with OCSP and time stamps on this machine, for tests
   yinxin doctor              check this machine, and say what computes here
@@ -75,6 +81,7 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
   ...EVIDENCE_HELP,
   ...SIGN_HELP,
   ...TRUST_HELP,
+  ...TOKEN_HELP,
   ...DEV_AUTHORITY_HELP,
   ...DOCTOR_HELP,
   ...FORGE_HELP,

@@ -14,10 +14,12 @@ import { INSPECT_OPTIONS, inspectCommand } from './inspect-command.ts'
 import type { Io } from './io.ts'
 import { ISSUE_OPTIONS, issueCommand } from './issue-command.ts'
 import { nearest } from './nearest.ts'
+import { PROFILE_OPTIONS, profileCommand } from './profile-command.ts'
 import { SEAL_OPTIONS, sealCommand, sealWordTaken } from './seal-command.ts'
 import { checkLanguage, languageAskedFor, spelledOut } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
 import { SIGN_OPTIONS, signCommand } from './sign-command.ts'
+import { TOKEN_OPTIONS, tokenCommand } from './token-command.ts'
 import { TRUST_OPTIONS, trustCommand } from './trust-command.ts'
 import { UsageError, sayText } from './usage-error.ts'
 import { VERIFY_OPTIONS, verifyCommand } from './verify-command.ts'
@@ -39,6 +41,8 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   issue: { options: ISSUE_OPTIONS, run: issueCommand },
   annotate: { options: ANNOTATE_OPTIONS, run: annotateCommand },
   trust: { options: TRUST_OPTIONS, run: trustCommand },
+  token: { options: TOKEN_OPTIONS, run: tokenCommand },
+  profile: { options: PROFILE_OPTIONS, run: profileCommand },
   'dev-authority': { options: DEV_AUTHORITY_OPTIONS, run: devAuthorityCommand },
   forge: { options: FORGE_OPTIONS, run: forgeCommand },
   doctor: { options: DOCTOR_OPTIONS, run: doctorCommand },

@@ -190,6 +190,25 @@ export const TEXTS = {
     zh: '提示：{file} 尚不存在，本次视为首次见到该名录；此后不再接受更旧的名录。',
     en: 'Note: {file} was not there: this list counts as the first one seen. Older ones are refused from now on.',
   },
+  tokenWords: {
+    zh: '用法：yinxin token verify 令牌、yinxin token decode 令牌，或 yinxin token issue --key 文件 --claims 文件。',
+    en: 'Usage: yinxin token verify TOKEN, yinxin token decode TOKEN, or yinxin token issue --key FILE --claims FILE.',
+  },
+  tokenKeys: {
+    zh: '签发者公钥须由 --jwks 或 --trust 之一给出，且只能给出其一。',
+    en: 'Say where the issuer\'s keys come from: either --jwks or --trust, not both.',
+  },
+  tokenOptions: { zh: '选项无法使用：{problem}', en: 'The options are not usable: {problem}' },
+  tokenNotClaims: { zh: '令牌内容不是 JSON 对象。', en: 'The content of this token is not a JSON object.' },
+  tokenAccepted: { zh: '令牌通过验证', en: 'Token accepted' },
+  tokenRefused: { zh: '令牌不予接受', en: 'Token not accepted' },
+  tokenOpen: { zh: '令牌无法判定', en: 'Token undetermined' },
+  claimsWithheld: { zh: '未显示（--all 可显示）：{names}', en: 'Not shown (--all shows them): {names}' },
+  profileWords: {
+    zh: '用法：yinxin profile list，或 yinxin profile check 文件。',
+    en: 'Usage: yinxin profile list, or yinxin profile check FILE.',
+  },
+  profileUsable: { zh: '配置可以使用', en: 'Profile usable' },
   draftToReview: {
     zh: '提示：{file} 只是草稿。请逐项核对，填写运营机构，然后用 yinxin trust sign 签名。',
     en: 'Note: {file} is a draft. Compare it entry by entry, fill in the operator, then sign it with yinxin trust sign.',

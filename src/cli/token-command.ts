@@ -1,0 +1,146 @@
+/** `yinxin token`: verifies, reads and issues identity tokens. Claims about persons are shown only where `--all` asks for them. */
+import { Budget } from '../limits.ts'
+import { canonicalJson } from '../encoding/canonical-json.ts'
+import { fromBase64Url } from '../encoding/base64url.ts'
+import { isJsonObject, parseJson } from '../encoding/json.ts'
+import type { JsonObject } from '../encoding/json.ts'
+import { fromUtf8, toUtf8 } from '../encoding/octets.ts'
+import { TOKEN_LIMITS, TOKEN_STEP_NAMES, issueToken, verifyToken } from '../identity/index.ts'
+import type { TokenClaims, TokenReport } from '../identity/index.ts'
+import { parseJws } from '../jose/index.ts'
+import { visibleJson } from '../report/json.ts'
+import { messageOf } from '../report/messages/index.ts'
+import { placeText } from '../report/plain-text.ts'
+import type { OptionKinds } from './arguments.ts'
+import { readInput } from './files.ts'
+import { loadTrust, parseTime, readNamed } from './materials.ts'
+import type { ExitCode, Session } from './session.ts'
+import { answering, checkOutput, choiceOf, loadJwsSigner, readJson, required, writeWhole } from './signing-materials.ts'
+import { UsageError, sayText } from './usage-error.ts'
+
+export const TOKEN_OPTIONS = {
+  jwks: 'one', trust: 'many', issuer: 'one', audience: 'one', algorithms: 'one', 'user-id': 'one', encoding: 'one', time: 'one', json: 'flag', all: 'flag',
+  key: 'one', 'password-file': 'one', claims: 'one', out: 'one', force: 'flag', lang: 'one', help: 'flag',
+} as const satisfies OptionKinds
+
+type Word = 'verify' | 'decode' | 'issue'
+
+/** Options that a word has no use for: given by mistake, they must not be passed over. */
+const OPTIONS_OF: Readonly<Record<Word, readonly (keyof typeof TOKEN_OPTIONS)[]>> = {
+  verify: ['jwks', 'trust', 'issuer', 'audience', 'algorithms', 'user-id', 'encoding', 'time', 'json', 'all'],
+  decode: ['json', 'all'],
+  issue: ['key', 'password-file', 'claims', 'out', 'force'],
+}
+
+const isWord = (text: string | undefined): text is Word => text !== undefined && Object.hasOwn(OPTIONS_OF, text)
+
+export async function tokenCommand(session: Session): Promise<ExitCode> {
+  const { arguments: given } = session
+  const [word, token, ...more] = given.operands
+  if (!isWord(word) || more.length > 0 || (token === undefined) !== (word === 'issue')) throw new UsageError('tokenWords')
+  const foreign = Object.keys(TOKEN_OPTIONS).find((name) => !['lang', 'help'].includes(name) && given.has(name) && !(OPTIONS_OF[word] as readonly string[]).includes(name))
+  if (foreign !== undefined) throw new UsageError('optionNotHere', { option: `--${foreign}`, command: `token ${word}` })
+  return answering(session, async () => (word === 'issue' ? issue(session) : (word === 'verify' ? verify : decode)(await textOf(token as string, session), session)))
+}
+
+/** The token of the command line; of standard input without the end of its line. */
+async function textOf(word: string, { io }: Session): Promise<string> {
+  return word === '-' ? (fromUtf8(await readInput('-', io)) ?? '').replace(/\r?\n$/, '') : word
+}
+
+/** Claims that say nothing of the person: the rest may be names and numbers, `sub` too. */
+const OF_THE_TOKEN = new Set(['iss', 'aud', 'exp', 'nbf', 'iat', 'jti', 'azp', 'auth_time', 'acr', 'amr'])
+
+interface ShownClaims {
+  readonly claims: JsonObject
+  /** Names of the others. */
+  readonly withheld: readonly string[]
+}
+
+function shown(claims: JsonObject, all: boolean): ShownClaims {
+  const entries = Object.entries(claims)
+  const isShown = ([name]: readonly [string, unknown]): boolean => all || OF_THE_TOKEN.has(name)
+  return { claims: Object.fromEntries(entries.filter(isShown)), withheld: entries.filter((entry) => !isShown(entry)).map(([name]) => name) }
+}
+
+const line = (value: unknown): string => visibleJson(canonicalJson(value))
+
+function claimsText({ claims, withheld }: ShownClaims, { language }: Session): string {
+  const lines = Object.entries(claims).map(([name, value]) => `  ${line(name).slice(1, -1)}: ${line(value)}\n`)
+  return lines.join('') + (withheld.length === 0 ? '' : `  ${sayText('claimsWithheld', language, { names: withheld.join(', ') })}\n`)
+}
+
+async function verify(token: string, session: Session): Promise<ExitCode> {
+  const { io, arguments: given } = session
+  const [issuer, audience] = [required(given, 'issuer'), required(given, 'audience')]
+  const algorithms = required(given, 'algorithms').split(',')
+  const [jwks, anchors, userId, time] = [given.one('jwks'), given.many('trust'), given.one('user-id'), given.one('time')]
+  if ((jwks === undefined) === (anchors.length === 0)) throw new UsageError('tokenKeys')
+  const encoding = choiceOf(given, 'encoding', ['raw', 'der'])
+  const source = jwks === undefined
+    ? { x5c: { trust: await loadTrust({ anchors }, io) } }
+    : { jwks: await readNamed({ option: '--jwks', file: jwks }, io) }
+  const report = await verifyToken(token, {
+    ...source, issuer, audience, algorithms, validationTime: time === undefined ? io.now() : parseTime(time),
+    sm2: { ...(encoding !== undefined && { encoding }), ...(userId !== undefined && { userId: toUtf8(userId) }) },
+  }).catch((cause: unknown) => {
+    if (cause instanceof TypeError) throw new UsageError('tokenOptions', { problem: cause.message }, { cause })
+    throw cause
+  })
+  await io.out(given.has('json') ? `${line(reportData(report, given.has('all')))}\n` : reportText(report, session))
+  return report.accepted ? 0 : report.indication === 'TOTAL_FAILED' ? 1 : 2
+}
+
+function reportData(report: TokenReport, all: boolean): object {
+  if (!report.accepted) return report
+  const { token, ...rest } = report
+  return { ...rest, token: { ...shown(token.claims, all), issuer: token.issuer, audience: token.audience, key: token.key, time: token.time } }
+}
+
+function reportText(report: TokenReport, session: Session): string {
+  const { language } = session
+  const verdict = report.accepted ? 'tokenAccepted' : report.indication === 'TOTAL_FAILED' ? 'tokenRefused' : 'tokenOpen'
+  const lines = [`${report.accepted ? '✓' : report.indication === 'TOTAL_FAILED' ? '✗' : '?'} ${sayText(verdict, language)}${report.accepted ? '' : `  ${report.subIndication}`}\n`]
+  for (const name of TOKEN_STEP_NAMES) {
+    const step = report.steps[name]
+    if (step === undefined) continue
+    lines.push(`  ${{ PASSED: '✓', FAILED: '✗', INDETERMINATE: '?' }[step.conclusion]} ${name}\n`)
+    for (const { code, params, at } of step.diagnostics) {
+      const { what, next } = messageOf({ code, params }, language)
+      const place = placeText(at)
+      lines.push(`      ${place === '' ? '' : `${place}: `}${what} ${next} [${code}]\n`)
+    }
+  }
+  if (report.accepted) lines.push(claimsText(shown(report.token.claims, session.arguments.has('all')), session))
+  return lines.join('')
+}
+
+async function decode(token: string, session: Session): Promise<ExitCode> {
+  const { io, language, arguments: given } = session
+  const budget = new Budget(TOKEN_LIMITS)
+  const parsed = parseJws(token, { budget })
+  const payload = parseJson(fromBase64Url(parsed.payload ?? '') ?? new Uint8Array(0), { budget })
+  if (!isJsonObject(payload)) throw new UsageError('tokenNotClaims')
+  const claims = shown(payload, given.has('all'))
+  const { alg, kid, typ } = parsed.signatures[0].header
+  const header = { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) }
+  await io.out(given.has('json')
+    ? `${line({ verified: false, header, ...claims })}\n`
+    : `${sayText('listNotVerified', language)}\n  ${line(header)}\n${claimsText(claims, session)}`)
+  return 0
+}
+
+async function issue(session: Session): Promise<ExitCode> {
+  const { io, arguments: given } = session
+  const [key, file, out] = [required(given, 'key'), required(given, 'claims'), given.one('out')]
+  if (out !== undefined) await checkOutput(out, given)
+  const claims = await readJson('--claims', file, io) as TokenClaims
+  const signer = await loadJwsSigner('--key', key, given, io)
+  const token = await issueToken(claims, { signer }).catch((cause: unknown) => {
+    if (cause instanceof TypeError) throw new UsageError('listUnsignable', { problem: cause.message }, { cause, subject: `--claims ${file}` })
+    throw cause
+  })
+  if (out === undefined) await io.out(`${token}\n`)
+  else await writeWhole(out, toUtf8(`${token}\n`), session)
+  return 0
+}

@@ -1,0 +1,89 @@
+/** The help of `yinxin token` and `yinxin profile` in both languages, with examples. */
+import type { Language } from '../report/messages/catalog.ts'
+
+export const TOKEN_HELP = {
+  token: {
+    zh: `yinxin token verify|decode 令牌|- [选项]
+yinxin token issue --key 文件 --claims 文件 [选项]
+
+身份令牌（JWT），SM2 或标准算法，离线处理。- 表示从标准输入读取。规则见 docs/identity.md。
+涉及个人的声明（包括 sub）只列名称，给出 --all 才显示其值。
+
+  verify 令牌            验证签名、签发者、接收者与期限
+    --jwks 文件            签发者公钥（JWKS），须由其他渠道取得
+    --trust PEM...         或：令牌所附证书须能追溯到的信任锚；与 --jwks 二选一
+    --issuer 签发者        iss 须与此完全一致
+    --audience 接收者      本方名称，须在 aud 中
+    --algorithms 名称,...  允许的 alg，如 SM2-SM3 或 ES256
+    --user-id 标识         SM2 用户标识，默认 1234567812345678
+    --encoding raw|der     SM2 签名的编码，默认 raw（r 后接 s）
+    --time 时间            按此时间验证，须带时区；默认为现在
+    --json --all           以 JSON 输出；显示全部声明
+  decode 令牌            只读取内容，不作验证
+    --json --all           同上
+  issue                  对声明签名；声明须含 iss、aud、exp
+    --key 文件             私钥
+    --password-file 文件   口令所在文件（取第一行）；也可用环境变量 YINXIN_KEY_PASSWORD
+    --claims 文件          声明（JSON 对象）
+    --out 文件 --force     输出文件，默认为标准输出；--force 允许覆盖
+
+退出码
+  0 已接受或已写出   1 不接受   2 无法判定   3 未能运行
+
+示例
+  yinxin token verify - --jwks issuer.jwks --issuer https://login.example.gov.cn --audience urn:example:window --algorithms SM2-SM3 < token.txt
+  yinxin token issue --key issuer.key --claims claims.json
+`,
+    en: `yinxin token verify|decode TOKEN|- [options]
+yinxin token issue --key FILE --claims FILE [options]
+
+Identity tokens (JWT) with SM2 or standard algorithms, offline. - reads standard input. For the rules see docs/identity.md.
+Claims about persons (sub too) are listed by name; --all shows their values.
+
+  verify TOKEN           verify signature, issuer, recipient and times
+    --jwks FILE            public keys of the issuer (JWKS), from another source than the token
+    --trust PEM...         or: anchors that the certificate in the token must lead to; one of the two is required
+    --issuer ISS           what iss must be, character for character
+    --audience AUD         your name; must be in aud
+    --algorithms A,B       what alg may be: SM2-SM3, ES256, ...
+    --user-id ID           user id of SM2; default 1234567812345678
+    --encoding raw|der     how SM2 signatures are written; default raw (r then s)
+    --time TIME            verify at this time, with its zone; default: now
+    --json --all           as JSON; with the values of all claims
+  decode TOKEN           only read it, verifying nothing
+    --json --all           as above
+  issue                  sign claims; iss, aud and exp must be among them
+    --key FILE             private key
+    --password-file FILE   file whose first line is the password; or the variable YINXIN_KEY_PASSWORD
+    --claims FILE          a JSON object
+    --out FILE --force     what is written, by default standard output; --force overwrites
+
+Exit code
+  0 accepted or written   1 refused   2 undetermined   3 could not run
+
+Example
+  yinxin token verify - --jwks issuer.jwks --issuer https://login.example.gov.cn --audience urn:example:window --algorithms SM2-SM3 < token.txt
+  yinxin token issue --key issuer.key --claims claims.json
+`,
+  },
+  profile: {
+    zh: `yinxin profile list
+yinxin profile check 文件
+
+列出自带的身份平台配置，或检查一个配置文件能否使用。格式见 docs/identity-profile.schema.json。
+退出码：0 可以使用，3 不能使用或未能读取。
+
+示例
+  yinxin profile check my-province.json
+`,
+    en: `yinxin profile list
+yinxin profile check FILE
+
+Lists the identity platform profiles that come with yinxin, or checks whether a file is a usable one. For the form see
+docs/identity-profile.schema.json. Exit code: 0 usable, 3 not usable or not read.
+
+Example
+  yinxin profile check my-province.json
+`,
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>

@@ -1,0 +1,77 @@
+/** `yinxin token` and `yinxin profile`, through the command line. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { encodeSm2Pkcs8, sm2PublicKeyOf } from '../../src/crypto/index.ts'
+import { toPem } from '../../src/encoding/pem.ts'
+import { jwkOf, jwkThumbprint } from '../../src/jose/index.ts'
+import { yinxin } from './terminal.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'yinxin-token-'))
+const put = (name: string, content: string): string => {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+const secret = new Uint8Array(32).fill(0x11)
+const jwks = async (octet: number): Promise<string> => {
+  const key = sm2PublicKeyOf(new Uint8Array(32).fill(octet))
+  return put(`${octet}.jwks`, JSON.stringify({ keys: [{ ...jwkOf(key), kid: await jwkThumbprint(sm2PublicKeyOf(secret)) }] }))
+}
+const KEY = put('issuer.key', toPem('PRIVATE KEY', encodeSm2Pkcs8(secret)))
+const ISS = 'https://login.example.gov.cn'
+const CLAIMS = put('claims.json', JSON.stringify({ iss: ISS, aud: 'urn:example:window', exp: 1_900_000_000, jti: 'token-1', sub: 'user-0001', cred: '110101199003070011' }))
+const { out: issued } = await yinxin(['token', 'issue', '--key', KEY, '--claims', CLAIMS])
+const TOKEN = issued.trim()
+const COMMON = ['--issuer', ISS, '--audience', 'urn:example:window', '--algorithms', 'SM2-SM3']
+
+describe('yinxin token', () => {
+  it('0 for an issued token, without what it says of the person', async () => {
+    const said = await yinxin(['token', 'verify', '-', '--jwks', await jwks(0x11), ...COMMON], { stdin: new TextEncoder().encode(issued) })
+    expect(said).toMatchObject({ code: 0, err: '' })
+    expect(said.out).toMatch(/^✓ Token accepted/)
+    expect(said.out).toContain('cred')
+    expect(said.out).not.toContain('110101199003070011')
+    const machine = await yinxin(['token', 'verify', TOKEN, '--jwks', await jwks(0x11), ...COMMON, '--json'])
+    expect(JSON.parse(machine.out)).toMatchObject({ accepted: true, token: { issuer: ISS, withheld: ['sub', 'cred'] } })
+    expect(machine.out).not.toContain('110101199003070011')
+  })
+
+  it('not 0 for another key, recipient, encoding, user id or time', async () => {
+    const own = ['token', 'verify', TOKEN, '--jwks', await jwks(0x11)]
+    expect((await yinxin(['token', 'verify', TOKEN, '--jwks', await jwks(0x12), ...COMMON])).code).toBe(1)
+    expect((await yinxin([...own, '--issuer', ISS, '--audience', 'urn:example:other', '--algorithms', 'SM2-SM3'])).code).toBe(1)
+    for (const more of [['--encoding', 'der'], ['--user-id', 'another'], ['--time', '2031-01-01T00:00:00Z']]) {
+      const { code, out } = await yinxin([...own, ...COMMON, ...more])
+      expect([1, 2]).toContain(code)
+      expect(out).not.toContain('token-1')
+    }
+  })
+
+  it('3 where it cannot run', async () => {
+    for (const words of [['verify', TOKEN, ...COMMON], ['verify', TOKEN, '--jwks', KEY, ...COMMON], ['decode', 'x'], ['decode'], ['issue', '--key', KEY, '--claims', KEY], ['decode', TOKEN, '--key', KEY]]) {
+      const { code, out, err } = await yinxin(['token', ...words])
+      expect({ code, out }).toEqual({ code: 3, out: '' })
+      expect(err).toMatch(/^yinxin: /)
+      expect(err).not.toContain('defect')
+    }
+  })
+
+  it('decode says that nothing was verified', async () => {
+    const { code, out } = await yinxin(['token', 'decode', TOKEN])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^What follows was not verified/)
+    expect(out).not.toContain('110101199003070011')
+    expect(JSON.parse((await yinxin(['token', 'decode', TOKEN, '--json', '--all'])).out)).toMatchObject({ verified: false, claims: { sub: 'user-0001', cred: '110101199003070011' } })
+  })
+})
+
+describe('yinxin profile', () => {
+  it('lists and checks', async () => {
+    expect((await yinxin(['profile', 'list'])).out).toContain('cn-gd-tyrz')
+    expect((await yinxin(['profile', 'check', 'src/identity/profiles/data/cn-gd-tyrz.json'])).code).toBe(0)
+    const wrong = await yinxin(['profile', 'check', CLAIMS])
+    expect(wrong.code).toBe(3)
+    expect(wrong.err).toContain('[PROFILE_MALFORMED]')
+  })
+})
