@@ -20,6 +20,7 @@ import { signDiagnostics } from './sign.ts'
 import { signatureDiagnostics } from './signature.ts'
 import { tokenDiagnostics } from './token.ts'
 import { ticketDiagnostics } from './ticket.ts'
+import { sdJwtDiagnostics } from './sd-jwt.ts'
 import { trustDiagnostics } from './trust.ts'
 import { xmlDiagnostics } from './xml.ts'
 import { zipDiagnostics } from './zip.ts'
@@ -53,6 +54,7 @@ export const DIAGNOSTICS = {
   ...assertionDiagnostics,
   ...tokenDiagnostics,
   ...ticketDiagnostics,
+  ...sdJwtDiagnostics,
 } as const
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

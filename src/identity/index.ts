@@ -33,3 +33,8 @@ export { TicketLogin, memoryTransactionStore, mockPlatform } from './flow/index.
 export type {
   FinishedLogin, LoginState, LoginTransaction, MockPlatformOptions, MockRequest, MockResponse, StartedLogin, TicketLoginOptions, TransactionStore,
 } from './flow/index.ts'
+export type { SdHash } from './sd-jwt/disclose.ts'
+export { issueSdJwt, presentSdJwt } from './sd-jwt/issue-sd-jwt.ts'
+export type { IssueSdJwtOptions, PresentSdJwtOptions } from './sd-jwt/issue-sd-jwt.ts'
+export { SD_JWT_STEP_NAMES, verifySdJwt } from './sd-jwt/verify-sd-jwt.ts'
+export type { SdJwtReport, SdJwtStepName, VerifySdJwtOptions } from './sd-jwt/verify-sd-jwt.ts'

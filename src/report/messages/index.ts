@@ -26,6 +26,7 @@ import { signMessages } from './sign.ts'
 import { signatureMessages } from './signature.ts'
 import { tokenMessages } from './token.ts'
 import { ticketMessages } from './ticket.ts'
+import { sdJwtMessages } from './sd-jwt.ts'
 import { trustMessages } from './trust.ts'
 import { xmlMessages } from './xml.ts'
 import { zipMessages } from './zip.ts'
@@ -58,6 +59,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...assertionMessages,
   ...tokenMessages,
   ...ticketMessages,
+  ...sdJwtMessages,
 }
 
 export const LANGUAGES: readonly Language[] = Object.freeze(['zh', 'en'])

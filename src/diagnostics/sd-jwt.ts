@@ -1,0 +1,24 @@
+import { defineDiagnostics } from './define.ts'
+
+const FORM = { level: 'fail', fixed: true, subIndication: 'FORMAT_FAILURE' } as const
+const CONSTRAINT = { level: 'fail', fixed: true, subIndication: 'SIG_CONSTRAINTS_FAILURE' } as const
+const OPEN = { level: 'indeterminate', fixed: true, subIndication: 'SIG_CONSTRAINTS_FAILURE' } as const
+
+/** Claims that are disclosed one by one (RFC 9901), and the proof of whoever presents them. */
+export const sdJwtDiagnostics = defineDiagnostics({
+  SD_JWT_MALFORMED: { ...FORM, clause: 'RFC 9901 clause 4', params: [] },
+  SD_JWT_HASH_NOT_ALLOWED: { ...CONSTRAINT, clause: 'RFC 9901 clauses 4.1.1 and 7.1', params: [] },
+  SD_JWT_DISCLOSURE_INVALID: { ...FORM, clause: 'RFC 9901 clauses 4.2 and 7.1', params: [] },
+  SD_JWT_DIGEST_INVALID: { ...FORM, clause: 'RFC 9901 clauses 4.2.4 and 7.1', params: [] },
+  SD_JWT_DIGEST_TWICE: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.1 (4)', params: [] },
+  SD_JWT_NAME_RESERVED: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.1 (3)', params: [] },
+  SD_JWT_NAME_TWICE: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.1 (3)', params: [] },
+  SD_JWT_DISCLOSURE_UNREFERENCED: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.1 (5)', params: [] },
+  SD_JWT_CLAIM_HIDDEN: { ...CONSTRAINT, clause: 'RFC 9901 clause 9.7; SD-JWT VC, claims that are not selectively disclosed', params: ['claim'] },
+  SD_JWT_TYPE_MISMATCH: { ...CONSTRAINT, clause: 'SD-JWT VC, claim vct', params: [] },
+  SD_JWT_STATUS_UNCHECKED: { ...OPEN, clause: 'SD-JWT VC, claim status', params: [] },
+  SD_JWT_KEY_BINDING_ABSENT: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.3', params: [] },
+  SD_JWT_KEY_BINDING_UNEXPECTED: { ...OPEN, clause: 'RFC 9901 clause 7.3', params: [] },
+  SD_JWT_KEY_BINDING_MISMATCH: { ...CONSTRAINT, clause: 'RFC 9901 clauses 4.3 and 7.3', params: ['claim'] },
+  SD_JWT_KEY_BINDING_TIME: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.3 (5)', params: ['maximum'] },
+})
