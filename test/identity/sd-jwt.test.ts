@@ -76,11 +76,11 @@ const ROWS: readonly Row[] = [
 ]
 
 describe('attacks on SD-JWT presentations', () => {
-  for (const [attack, text, code, options] of ROWS) it(attack, async () => expect(await outcome(await text(), options)).toBe(code))
+  for (const [attack, text, code, options] of ROWS) it(attack, async () => { expect(await outcome(await text(), options)).toBe(code) })
 
   it('a character flipped is never accepted', async () => {
     expect(await outcome(good, BOUND)).toBe('accepted')
-    await fc.assert(fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom(...'AQgw09_-.~{ '), async (at, character) => {
+    await fc.assert(fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom('A', 'Q', 'g', 'w', '0', '9', '_', '-', '.', '~', '{', ' '), async (at, character) => {
       fc.pre(good[at] !== character)
       expect(await outcome(good.slice(0, at) + character + good.slice(at + 1), BOUND)).not.toBe('accepted')
     }), { numRuns: 150 })
@@ -114,7 +114,7 @@ describe('published examples', () => {
     const { payload } = await verifyJws(text, { keys: [parseJwk(vector.issuer_jwk)], algorithms: ['ES256'] })
     const budget = new Budget()
     // The drafts left `_sd_alg` in; RFC 9901 clause 7.1 (3) takes it out.
-    const { _sd_alg: _, ...expected } = vector.expected_verified_contents as JsonObject
+    const expected = Object.fromEntries(Object.entries(vector.expected_verified_contents).filter(([member]) => member !== '_sd_alg'))
     const claims = parseJson(payload, { budget }) as JsonObject
     expect(await disclose(claims, rest.slice(0, -1), hashOf(claims, ['sha-256']), budget)).toEqual(expected)
   })

@@ -47,7 +47,7 @@ export async function disclose(claims: JsonObject, disclosures: readonly string[
     known.set(digest, readDisclosure(text, budget))
   }
   const walk = new Walk(known, hash.length, budget)
-  const { _sd_alg: _, ...rest } = claims
+  const rest = Object.fromEntries(Object.entries(claims).filter(([name]) => name !== '_sd_alg'))
   const disclosed = walk.object(rest, 0)
   if (walk.used < known.size) throw refused('SD_JWT_DISCLOSURE_UNREFERENCED')
   return disclosed

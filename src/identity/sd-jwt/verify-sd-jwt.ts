@@ -11,11 +11,13 @@ import { parseJwk, verifyJws } from '../../jose/index.ts'
 import type { JwsKey, Sm2JwsOptions } from '../../jose/index.ts'
 import { allowedAlgorithms } from '../../jose/algorithms.ts'
 import { areDistinct } from '../../jose/jwk.ts'
-import { Budget } from '../../limits.ts'
+import type { Budget } from '../../limits.ts'
 import { judge } from '../../policy/judge.ts'
 import { policyPreset } from '../../policy/index.ts'
 import type { Indication } from '../../report/model.ts'
+import { trustStore } from '../../trust/index.ts'
 import { attempt } from '../../verify/attempt.ts'
+import { openCall } from '../../verify/options.ts'
 import { indicationOf } from '../../verify/outcome.ts'
 import { registeredClaims } from '../token/claims.ts'
 import { TOKEN_LIMITS } from '../token/options.ts'
@@ -77,11 +79,12 @@ const OPTION_NAMES: Readonly<Record<keyof VerifySdJwtOptions, true>> = {
 export async function verifySdJwt(presentation: string, options: VerifySdJwtOptions): Promise<SdJwtReport> {
   checkOptions(presentation, options)
   const { keys, algorithms, keyBinding, hashes = ['sha-256', 'sha-384', 'sha-512'], typ = 'dc+sd-jwt', sm2 = {}, clockSkewSeconds: skew = 60 } = options
-  const time = options.validationTime ?? new Date()
-  const now = time.getTime() / 1000
-  const budget = new Budget(TOKEN_LIMITS)
-  const steps: Partial<Record<SdJwtStepName, Step>> = {}
   const policy = policyPreset('cn-gov-2025')
+  const { time, budget } = openCall({
+    trust: trustStore({}), policy, limits: TOKEN_LIMITS, ...(options.validationTime !== undefined && { validationTime: options.validationTime }),
+  })
+  const now = time.getTime() / 1000
+  const steps: Partial<Record<SdJwtStepName, Step>> = {}
   const step = async <Value>(name: SdJwtStepName, check: () => Value | Promise<Value>, findingsOf: (value: Value) => readonly Finding[] = () => []): Promise<Value | undefined> => {
     let value: Value | undefined
     const judged = judge(await attempt([], async (): Promise<Checked<unknown>> => {
@@ -142,7 +145,7 @@ function checkOptions(presentation: string, options: VerifySdJwtOptions): void {
   if (typeof presentation !== 'string') throw new TypeError('the presentation must be a string')
   const unknown = Object.keys(options).filter((name) => !Object.hasOwn(OPTION_NAMES, name))
   if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.join(', ')}`)
-  const { keys, algorithms, issuer, type, keyBinding, hashes = [], clockSkewSeconds = 60, validationTime } = options
+  const { keys, algorithms, issuer, type, keyBinding, hashes = [], clockSkewSeconds = 60 } = options
   allowedAlgorithms(algorithms)
   if (!Array.isArray(keys) || !areDistinct(keys as readonly JwsKey[])) throw new TypeError('keys must be a list of keys, no two of one type with the same kid')
   const filled = (value: unknown): boolean => typeof value === 'string' && value !== ''
@@ -151,7 +154,6 @@ function checkOptions(presentation: string, options: VerifySdJwtOptions): void {
   if (bound !== 'none' && !(filled(bound?.audience) && filled(bound?.nonce) && (bound?.maxAgeSeconds ?? 300) > 0)) throw new TypeError('keyBinding is required: \'none\', or the audience and nonce of the request')
   if (hashes.some((name) => !Object.hasOwn(SD_HASHES, name))) throw new TypeError('hashes must be names of known hashes')
   if (!(clockSkewSeconds >= 0 && clockSkewSeconds <= 300)) throw new TypeError('clockSkewSeconds must be from 0 to 300')
-  if (validationTime !== undefined && Number.isNaN(validationTime.getTime())) throw new TypeError('validationTime must be a date')
 }
 
 interface Presentation {
