@@ -16,6 +16,7 @@ import { pkiDiagnostics } from './pki.ts'
 import { recognitionDiagnostics } from './recognition.ts'
 import { revocationDiagnostics } from './revocation.ts'
 import { sealDiagnostics } from './seal.ts'
+import { sharingDiagnostics } from './sharing.ts'
 import { signDiagnostics } from './sign.ts'
 import { signatureDiagnostics } from './signature.ts'
 import { tokenDiagnostics } from './token.ts'
@@ -46,6 +47,7 @@ export const DIAGNOSTICS = {
   ...signatureDiagnostics,
   ...licenseDiagnostics,
   ...onlineDiagnostics,
+  ...sharingDiagnostics,
   ...signDiagnostics,
   ...keyDiagnostics,
   ...authorityDiagnostics,

@@ -10,6 +10,12 @@ export type { Interpreted } from './interpret.ts'
 export { readLicenseXml } from './license-xml.ts'
 export { readMetadataSources } from './sources.ts'
 export type { MetadataItem, MetadataSource } from './sources.ts'
+export { mockSharingService, SHARING_OPERATIONS, SHARING_PROFILES, SharingClient, SharingStatusSource, sm2Opener, USE_CODE_FIELDS } from './sharing/index.ts'
+export type {
+  CircuitOptions, Consent, DownloadAddress, FaceData, HeadMeaning, HolderQuery, InfoVerification, ListedLicense, MockLicense, MockSharingOptions, MockSharingRequest,
+  MockSharingResponse, OperationMap, SharedStatus, SharingAnswer, SharingClientOptions, SharingOperation, SharingProfile, StatusAnswer, StatusQuery, StatusSourceOptions,
+  UsePurpose, VerifyFileMeaning, VerifyInfoMeaning,
+} from './sharing/index.ts'
 export { LICENSE_STATUSES, operationOfCode, statusesOfCode, statusTransition } from './status.ts'
 export type { LicenseOperation, LicenseStatus, LicenseStatusTerm, StatusSystem, TransitionAnswer } from './status.ts'
 export { LICENSE_TYPES, licenseTypes, parseLicenseTypes } from './type-registry.ts'

@@ -22,6 +22,7 @@ import { pkiMessages } from './pki.ts'
 import { recognitionMessages } from './recognition.ts'
 import { revocationMessages } from './revocation.ts'
 import { sealMessages } from './seal.ts'
+import { sharingMessages } from './sharing.ts'
 import { signMessages } from './sign.ts'
 import { signatureMessages } from './signature.ts'
 import { tokenMessages } from './token.ts'
@@ -51,6 +52,7 @@ export const MESSAGES: Messages<DiagnosticCode> = {
   ...signatureMessages,
   ...licenseMessages,
   ...onlineMessages,
+  ...sharingMessages,
   ...signMessages,
   ...keyMessages,
   ...authorityMessages,

@@ -1,0 +1,104 @@
+/** The status of a license from a sharing service, as recognition wants it: of this license, as of when, or why it is not known. */
+import { finding } from '../../diagnostics/index.ts'
+import type { Finding } from '../../diagnostics/index.ts'
+import { toHex, toUtf8 } from '../../encoding/octets.ts'
+import { sm3 } from '../../crypto/sm3.ts'
+import type { LicenseStatus } from '../status.ts'
+import { canonicalIdentifier } from './client.ts'
+import type { FaceData, HolderQuery, ListedLicense, SharingClient } from './client.ts'
+import type { SharingAnswer } from './exchange.ts'
+import type { UsePurpose } from './purpose.ts'
+
+export interface StatusQuery extends HolderQuery {
+  /** License identifier (ZZBS). */
+  readonly identifier: string
+  /** What is on the license, by the service's names of fields: checked against the register. */
+  readonly face: FaceData
+}
+
+/** Fits `RecognitionFacts.status`. */
+export interface SharedStatus {
+  readonly identifier: string
+  readonly statuses: readonly LicenseStatus[]
+  /** ISO 8601, UTC. */
+  readonly asOf: string
+}
+
+export type StatusAnswer = { readonly status: SharedStatus; readonly problem?: undefined } | { readonly problem: Finding }
+
+export interface StatusSourceOptions {
+  readonly client: SharingClient
+  readonly purpose: UsePurpose
+  /** An answer is given again while it is no older; 0 asks every time. At most a day. @default 300 */
+  readonly maximumAgeSeconds?: number
+  /** Answers that are kept; the oldest goes first. @default 1000 */
+  readonly capacity?: number
+}
+
+export class SharingStatusSource {
+  readonly #client: SharingClient
+  readonly #purpose: UsePurpose
+  readonly #maximumAgeMs: number
+  readonly #capacity: number
+  /** By digest: what persons' licenses say is not kept. */
+  readonly #kept = new Map<string, SharedStatus>()
+
+  /** @throws TypeError for options that make no sense */
+  constructor({ client, purpose, maximumAgeSeconds = 300, capacity = 1000 }: StatusSourceOptions) {
+    if (!(maximumAgeSeconds >= 0 && maximumAgeSeconds <= 86_400)) throw new TypeError('maximumAgeSeconds is 0 to 86400')
+    if (!Number.isInteger(capacity) || capacity < 1) throw new TypeError('capacity is 1 or more')
+    this.#client = client
+    this.#purpose = purpose
+    this.#maximumAgeMs = maximumAgeSeconds * 1000
+    this.#capacity = capacity
+  }
+
+  /**
+   * Asks whether the register has this very license under the holder, then for its status. Where it lists several that an answer could
+   * be about, there is none: a newer version's `valid` must not pass for that of an older one.
+   * @throws TypeError for values that the service's operations lack or do not take
+   */
+  async statusOf(query: StatusQuery): Promise<StatusAnswer> {
+    const { identifier, holderCode, holderType, holder, typeCode, number, face } = query
+    const key = toHex(sm3(toUtf8(JSON.stringify([
+      canonicalIdentifier(identifier), holderCode, holderType ?? null, holder ?? null, typeCode, number ?? null, Object.entries(face).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ]))))
+    const kept = this.#kept.get(key)
+    if (kept !== undefined) {
+      const age = this.#client.now().getTime() - Date.parse(kept.asOf)
+      // A clock that was set back makes nothing fresh.
+      if (age >= 0 && age < this.#maximumAgeMs) return { status: { ...kept, identifier } }
+      this.#kept.delete(key)
+    }
+    const answer = await this.#ask(query)
+    if ('status' in answer && this.#maximumAgeMs > 0) {
+      if (this.#kept.size >= this.#capacity) this.#kept.delete(this.#kept.keys().next().value as string)
+      this.#kept.set(key, answer.status)
+    }
+    return answer
+  }
+
+  async #ask({ identifier, face, ...query }: StatusQuery): Promise<StatusAnswer> {
+    const purpose = this.#purpose
+    const listing = this.#client.offers('search') ? 'search' : 'faceByHolder'
+    const { holder, number, ...who } = query
+    const listed: SharingAnswer<readonly ListedLicense[]> = listing === 'search'
+      ? await this.#client.search({ ...who, ...(holder !== undefined && { holder }) })
+      : await this.#client.faceByHolder({ ...who, ...(number !== undefined && { number }) }, { purpose })
+    // What it states of a holder's licenses need not be of this one: no status, only the problem.
+    if (listed.problem !== undefined) return { problem: listed.problem }
+    const own = listed.value.filter((one) => canonicalIdentifier(one.identifier) === canonicalIdentifier(identifier))
+    const [found] = own
+    if (found === undefined) return { problem: finding('SHARING_NOT_FOUND', [], { operation: listing }) }
+    if (own.length > 1) return { problem: finding('SHARING_STATUS_AMBIGUOUS', [], { operation: listing }) }
+    const statusAt = (statuses: readonly LicenseStatus[], asOf: Date): StatusAnswer => ({ status: { identifier, statuses, asOf: asOf.toISOString() } })
+    if (found.statuses !== undefined) return statusAt(found.statuses, listed.asOf)
+    if (listed.value.length > 1) return { problem: finding('SHARING_STATUS_AMBIGUOUS', [], { operation: listing }) }
+    const verified = await this.#client.verifyInfo({ typeCode: query.typeCode, face }, { purpose })
+    if (verified.problem !== undefined) {
+      return 'statuses' in verified && verified.statuses !== undefined ? statusAt(verified.statuses, verified.asOf) : { problem: verified.problem }
+    }
+    if (verified.value.meaning === 'correct') return statusAt(verified.value.statuses, listed.asOf)
+    return { problem: finding(verified.value.meaning === 'notFound' ? 'SHARING_NOT_FOUND' : 'SHARING_REFUSED', [], { operation: 'verifyInfo', reason: verified.value.meaning }) }
+  }
+}
