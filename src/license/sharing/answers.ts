@@ -9,7 +9,7 @@ const value = z.union([z.string().max(4000), z.number(), z.boolean(), z.null()])
 const record = z.record(z.string().max(100), value).refine((one) => Object.keys(one).length <= 300)
 const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).max(500)
 
-export const envelopeSchema = z.object({ head: z.object({ status: code }), data: z.unknown() })
+export const envelopeSchema = z.object({ head: z.object({ status: code }), data: z.unknown().optional() })
 
 const address = z.string().max(2048).refine((text) => {
   if (!URL.canParse(text)) return false

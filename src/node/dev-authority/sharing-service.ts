@@ -1,5 +1,5 @@
 /** Sharing services of a development authority, one for each profile, which know two invented licenses. */
-import { sm2Encrypt, sm2GenerateKey, parseSm2PublicKey } from '../../crypto/index.ts'
+import { sm2Encrypt, sm2GenerateKey } from '../../crypto/index.ts'
 import { toHex, toUtf8 } from '../../encoding/octets.ts'
 import { buildLicenseIdentifier } from '../../identifier/index.ts'
 import { SHARING_PROFILES, mockSharingService } from '../../license/index.ts'
@@ -18,12 +18,11 @@ const ISSUER = '11330000ABCD1234XM'
 export function sharingService(world: DevWorld): DevService {
   const token = toHex(randomOctets(16))
   const { privateKey, publicKey } = sm2GenerateKey()
-  const key = parseSm2PublicKey(publicKey)
   const licenses = [licenseOf(1, '0', 'dev-qr-1'), licenseOf(2, '3', 'dev-qr-2')]
   const bases = Object.entries(SHARING_PROFILES).map(([id, profile]) => {
     const base = `${world.origin}/sharing/${id}`
     return [id, base, mockSharingService(base, {
-      profile, licenses, accessId: ACCESS_ID, accessToken: token, now: () => world.now(), seal: (content) => sm2Encrypt(key, content),
+      profile, licenses, accessId: ACCESS_ID, accessToken: token, now: () => world.now(), seal: (content) => sm2Encrypt(publicKey, content),
     })] as const
   })
   const routes = bases.flatMap(([id, base, service]): DevRoute[] => (['GET', 'POST'] as const).map((method) => ({
@@ -42,7 +41,7 @@ export function sharingService(world: DevWorld): DevService {
 
 function licenseOf(serial: number, state: '0' | '3', qr: string): MockLicense {
   const typeCode = `${ISSUER}001`
-  const identifier = buildLicenseIdentifier({ typeCode, issuer: ISSUER, serial: `DEV${serial}`, version: '001' })
+  const identifier = buildLicenseIdentifier({ typeCode, issuer: ISSUER, serial: `DEV${serial}`, version: 1 })
   const holderCode = serial === 1 ? '110101190001010014' : '110101190001010030'
   return {
     identifier, typeCode, name: '某某测试证照', holderCode, holderType: '111', state, qr, file: toUtf8(`specimen ${serial}`),

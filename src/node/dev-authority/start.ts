@@ -3,11 +3,12 @@ import { authorityService } from './authority-service.ts'
 import { requireEmptyFolder, writeFolder } from './folder.ts'
 import { listenOnLoopback } from './loopback-server.ts'
 import type { DevService, DevServiceMaker } from './services.ts'
+import { sharingService } from './sharing-service.ts'
 import { DEV_ALGORITHMS, DevWorld } from './world.ts'
 import type { DevAlgorithm } from './world.ts'
 
 /** What runs on every development authority, in the order in which it is made. */
-const SERVICES: readonly DevServiceMaker[] = [authorityService]
+const SERVICES: readonly DevServiceMaker[] = [authorityService, sharingService]
 
 export interface DevAuthorityOptions {
   /** New or empty; gets keys, certificates and `world.json`. */
