@@ -50,7 +50,7 @@ describe('attempts', () => {
     one.instead.push(look, look, look, look, look)
     await ask(one)
     expect(one.slept).toEqual([500, 1000, 2000, 4000])
-    expect(seen).toEqual(new Array(5).fill(['error', 'omit']))
+    expect(seen).toEqual(new Array<unknown>(5).fill(['error', 'omit']))
   })
 })
 
@@ -95,7 +95,7 @@ describe('answers', () => {
   const refused = async (make: () => Response, sealed: 'none' | 'data' = 'none'): Promise<unknown> => {
     const one = sharingWorld(sealed === 'none' ? ALL : SHARING_PROFILES.shandong)
     one.instead.push(make)
-    const { problem } = await ask(one) as { problem?: { code: string; params: object } }
+    const { problem } = await ask(one) as { problem?: { code: string; params: Readonly<Record<string, unknown>> } }
     return problem === undefined ? 'answered' : [problem.code, ...Object.values(problem.params)].join(' ')
   }
 

@@ -40,7 +40,10 @@ describe('a status source', () => {
 
   it('has none where the data are not those of the register', async () => {
     expect(await sourceOf(sharingWorld()).statusOf({ ...QUERY, face: { ...FACE, holder: '测试丙' } })).toMatchObject({ problem: { code: 'SHARING_REFUSED', params: { reason: 'wrong' } } })
-    expect(await sourceOf(sharingWorld()).statusOf({ ...QUERY, face: { certNo: 'NO-9' } })).toMatchObject({ problem: { code: 'SHARING_NOT_FOUND' } })
+    const one = sharingWorld()
+    one.instead.push(answer(0, [{ zzbs: IDENTIFIER }]), answer(0, { result: 5 }))
+    expect(await sourceOf(one).statusOf(QUERY)).toMatchObject({ problem: { code: 'SHARING_NOT_FOUND', params: { operation: 'verifyInfo' } } })
+    await expect(sourceOf(one).statusOf({ ...QUERY, face: { certNo: 'NO-1' } })).rejects.toThrow(TypeError)
   })
 
   it('gives an answer again while it is young, with the time of the question, for this question alone', async () => {
@@ -70,7 +73,7 @@ describe('a status source', () => {
 
   it('keeps so many answers, or none', async () => {
     const one = sharingWorld(ALL, { licenses: [LICENSE, { ...LICENSE, identifier: identifierOf('B'), holderCode: '110101190001010030', face: { ...FACE, certNo: 'NO-2', holderCode: '110101190001010030' } }] })
-    const other = { ...QUERY, identifier: identifierOf('B'), holderCode: '110101190001010030', face: { certNo: 'NO-2' } }
+    const other = { ...QUERY, identifier: identifierOf('B'), holderCode: '110101190001010030', face: { certNo: 'NO-2', holderCode: '110101190001010030' } }
     const source = sourceOf(one, { capacity: 1 })
     for (const query of [QUERY, other, QUERY]) expect(await source.statusOf(query)).toHaveProperty('status')
     expect(one.sent).toHaveLength(6)

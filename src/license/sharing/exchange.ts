@@ -52,13 +52,19 @@ export interface ExchangeOptions {
 export type Values = Readonly<Record<string, JsonValue | undefined>>
 
 /** Worth another attempt, and counts against the service. */
-class Passing {
-  readonly cause: 'network' | 'timeout' | 'busy' | 'server'
-  constructor(cause: Passing['cause']) { this.cause = cause }
+class Passing extends Error {
+  override readonly cause: 'network' | 'timeout' | 'busy' | 'server'
+  constructor(cause: Passing['cause']) {
+    super(cause)
+    this.cause = cause
+  }
 }
-class Unreadable {
+class Unreadable extends Error {
   readonly reason: string
-  constructor(reason: string) { this.reason = reason }
+  constructor(reason: string) {
+    super(reason)
+    this.reason = reason
+  }
 }
 
 export class Exchange {
@@ -199,7 +205,7 @@ function within<Value>(signal: AbortSignal, promise: Promise<Value>): Promise<Va
     const gaveUp = (): void => { reject(new Passing('timeout')) }
     if (signal.aborted) gaveUp()
     signal.addEventListener('abort', gaveUp, { once: true })
-    promise.then(resolve, reject).finally(() => { signal.removeEventListener('abort', gaveUp) })
+    promise.then(resolve, (error: unknown) => { reject(error instanceof Error ? error : new Passing('network')) }).finally(() => { signal.removeEventListener('abort', gaveUp) })
   })
 }
 

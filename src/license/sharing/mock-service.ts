@@ -62,15 +62,19 @@ const MINUTES_OF_LINK = 10
 const requestSchema = z.object({ head: z.object({ accessId: z.string(), accessToken: z.string() }), data: z.record(z.string(), z.json()) })
 
 /** Why there is no answer. */
-class Refusal {
+class Refusal extends Error {
   readonly kind: HeadMeaning['kind']
-  constructor(kind: HeadMeaning['kind']) { this.kind = kind }
+  constructor(kind: HeadMeaning['kind']) {
+    super(kind)
+    this.kind = kind
+  }
 }
 type Data = (name: string) => JsonValue | undefined
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '')
 
 /** What a service needs: answers to POST below `base`, and to GET for the downloads that it named. @throws TypeError when it cannot encrypt as the profile says */
 export function mockSharingService(base: string, options: MockSharingOptions): (request: MockSharingRequest) => MockSharingResponse {
-  const { profile, licenses, now, seal, consentAfter = 1, notOffered = [], delegations = {}, openHolderCode = (code) => code } = options
+  const { profile, licenses, now, seal, consentAfter = 1, notOffered = [], delegations = {}, openHolderCode = (code: string) => code } = options
   if (profile.sealed !== 'none' && seal === undefined) throw new TypeError(`answers of ${profile.id} are encrypted: seal is required`)
   const root = new URL(base.endsWith('/') ? base : `${base}/`)
   const links = new Map<string, { readonly license: MockLicense; readonly until: number }>()
@@ -85,14 +89,14 @@ export function mockSharingService(base: string, options: MockSharingOptions): (
   }
   const byId = (data: Data): MockLicense => known(licenses.find(({ identifier }) => identifier === data('identifier')))
   const byHolder = (data: Data): readonly MockLicense[] => {
-    const code = openHolderCode(String(data('holderCode')))
+    const code = openHolderCode(textOf(data('holderCode')))
     const found = licenses.filter(({ holderCode, typeCode, holderType, face }) => holderCode === code && typeCode === data('typeCode')
       && (data('holderType') === undefined || holderType === data('holderType')) && (data('number') === undefined || face['certNo'] === data('number')))
     if (found.length === 0) throw new Refusal('notFound')
     return found
   }
   const byQr = (data: Data): MockLicense => {
-    const qr = String(data('qr'))
+    const qr = textOf(data('qr'))
     const license = known(licenses.find((one) => one.qr === qr && !usedCodes.has(qr)))
     usedCodes.add(qr)
     return license
@@ -114,7 +118,7 @@ export function mockSharingService(base: string, options: MockSharingOptions): (
     search: (data) => byHolder(data).map(({ identifier, name, listedState }) => ({ zzbs: identifier, zzmc: name, ...(listedState !== undefined && { zzzt: listedState }) })),
     metadata: (data) => {
       const { identifier, face: values } = byId(data)
-      const wanted = String(data('elements') ?? '').split(',').filter((name) => name !== '')
+      const wanted = textOf(data('elements')).split(',').filter((name) => name !== '')
       return { zzzmxx: Object.fromEntries(Object.entries({ ...values, ZZBS: identifier }).filter(([name]) => wanted.length === 0 || wanted.includes(name))) }
     },
     faceById: (data) => ({ certData: face(byId(data)) }),
@@ -136,7 +140,7 @@ export function mockSharingService(base: string, options: MockSharingOptions): (
       return { result: given.every(([name, text]) => license.face[name] === text) ? (license.state ?? '0') : codeOf(profile.verifyInfo, 'wrong') }
     },
     verifyFile: (data) => {
-      const file = fromBase64(String(data('content')))
+      const file = fromBase64(textOf(data('content')))
       const has = file !== undefined && licenses.some((one) => one.file !== undefined && equalOctets(one.file, file))
       return { result: codeOf(profile.verifyFile, has ? 'passed' : 'fileFailed') }
     },
@@ -149,25 +153,25 @@ export function mockSharingService(base: string, options: MockSharingOptions): (
       return { trxId: transaction }
     },
     consentStatus: (data) => {
-      const consent = consents.get(String(data('transaction')))
+      const consent = consents.get(textOf(data('transaction')))
       if (consent === undefined) throw new Refusal('notFound')
       consent.asked++
       return { verifyStatus: consentAfter === 'never' ? '3' : consent.asked > consentAfter ? '2' : '1' }
     },
     faceByConsent: (data) => {
-      const consent = consents.get(String(data('transaction')))
+      const consent = consents.get(textOf(data('transaction')))
       if (consent === undefined || consentAfter === 'never' || consent.asked <= consentAfter) throw new Refusal('unauthorized')
       if (!consent.typeCodes.includes(data('typeCode')) || consent.license.typeCode !== data('typeCode')) throw new Refusal('unauthorized')
-      consents.delete(String(data('transaction')))
+      consents.delete(textOf(data('transaction')))
       return { certData: [face(consent.license)] }
     },
     useCodeByDuty: (data) => useCode(known(licenses.find(({ holderCode }) => holderCode === data('holderCode')))),
     useCodeByDelegation: (data) => {
-      const credential = String(data('credential'))
+      const credential = textOf(data('credential'))
       return useCode(known(licenses.find(({ identifier }) => Object.hasOwn(delegations, credential) && identifier === delegations[credential])))
     },
     faceByUseCode: (data) => {
-      const code = String(data('useCode'))
+      const code = textOf(data('useCode'))
       const license = known(useCodes.get(code))
       useCodes.delete(code)
       return { certData: face(license) }
@@ -207,7 +211,7 @@ export function mockSharingService(base: string, options: MockSharingOptions): (
     if (!request.success) return refused('parameters')
     const { head, data: given } = request.data
     if (head.accessId !== options.accessId || head.accessToken !== options.accessToken) return refused('unauthorized')
-    const data: Data = (name) => { const wire = map.fields[name]; return wire === undefined ? undefined : (given[wire] as JsonValue | undefined) }
+    const data: Data = (name) => { const wire = map.fields[name]; return wire === undefined ? undefined : given[wire] }
     if (map.required.some((name) => data(name) === undefined || data(name) === '')) return refused('parameters')
     try {
       return enveloped(profile.head.success[0] ?? '0', sealedAnswer(answers[operation](data)))

@@ -12,7 +12,7 @@ import type { UsePurpose } from './purpose.ts'
 export interface StatusQuery extends HolderQuery {
   /** License identifier (ZZBS). */
   readonly identifier: string
-  /** What is on the license, by the service's names of fields: checked against the register. */
+  /** What is on the license, by the service's names of fields: checked against the register. The holder's code is among it. */
   readonly face: FaceData
 }
 
@@ -56,10 +56,12 @@ export class SharingStatusSource {
   /**
    * Asks whether the register has this very license under the holder, then for its status. Where it lists several that an answer could
    * be about, there is none: a newer version's `valid` must not pass for that of an older one.
-   * @throws TypeError for values that the service's operations lack or do not take
+   * @throws TypeError for a face without the holder's code, and for values that the service's operations lack or do not take
    */
   async statusOf(query: StatusQuery): Promise<StatusAnswer> {
     const { identifier, holderCode, holderType, holder, typeCode, number, face } = query
+    // Data of somebody else's license would be confirmed, and their status given for this one.
+    if (!Object.values(face).includes(holderCode)) throw new TypeError('face states the code of the holder')
     const key = toHex(sm3(toUtf8(JSON.stringify([
       canonicalIdentifier(identifier), holderCode, holderType ?? null, holder ?? null, typeCode, number ?? null, Object.entries(face).sort(([a], [b]) => (a < b ? -1 : 1)),
     ]))))
@@ -95,10 +97,11 @@ export class SharingStatusSource {
     if (found.statuses !== undefined) return statusAt(found.statuses, listed.asOf)
     if (listed.value.length > 1) return { problem: finding('SHARING_STATUS_AMBIGUOUS', [], { operation: listing }) }
     const verified = await this.#client.verifyInfo({ typeCode: query.typeCode, face }, { purpose })
-    if (verified.problem !== undefined) {
-      return 'statuses' in verified && verified.statuses !== undefined ? statusAt(verified.statuses, verified.asOf) : { problem: verified.problem }
-    }
-    if (verified.value.meaning === 'correct') return statusAt(verified.value.statuses, listed.asOf)
-    return { problem: finding(verified.value.meaning === 'notFound' ? 'SHARING_NOT_FOUND' : 'SHARING_REFUSED', [], { operation: 'verifyInfo', reason: verified.value.meaning }) }
+    // The only license listed is this one: what is stated instead of an answer is its status.
+    if (verified.problem !== undefined) return verified.statuses === undefined ? { problem: verified.problem } : statusAt(verified.statuses, verified.asOf)
+    const { meaning, statuses } = verified.value
+    if (meaning === 'correct') return statusAt(statuses, listed.asOf)
+    if (meaning === 'notFound') return { problem: finding('SHARING_NOT_FOUND', [], { operation: 'verifyInfo' }) }
+    return { problem: finding('SHARING_REFUSED', [], { operation: 'verifyInfo', reason: meaning }) }
   }
 }
