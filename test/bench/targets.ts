@@ -25,7 +25,7 @@ export const TARGETS: readonly Target[] = [
   { work: 'SM2 verify, new key', suite: 'verify-new', ours: 'yinxin', against: OPENSSL, must: 2, bold: 3.5, obstacle: 'As above; OpenSSL gets a key object that is ready, while here the key is read and found to be on the curve every time.' },
   {
     work: 'SM2 verify, key seen before', suite: 'verify-repeated', ours: 'yinxin', against: 'sm-crypto-v2, precomputed key', must: 18, bold: 30,
-    obstacle: 'What is left beside the additions: SM3 of the message, DER, the way into the module and back. Larger tables cost more memory for each key than they save.',
+    obstacle: 'What is left beside the additions: SM3 of the message, DER, the way into the module and back.',
   },
   { work: 'SM2 verify, key seen before', suite: 'verify-repeated', ours: 'yinxin', against: OPENSSL, must: 9, bold: 15, obstacle: 'As above.' },
   {
@@ -40,7 +40,7 @@ export const TARGETS: readonly Target[] = [
   { work: 'SM4-CBC in plain JavaScript', suite: 'sm4-cbc', ours: 'yinxin', against: 'sm-crypto-v2', must: 1.5, bold: 2, obstacle: 'CBC encrypts one block after the other; four table look-ups a round are what is left.' },
   {
     work: 'verdict on a sealed OFD, first time', suite: 'document', ours: 'yinxin', against: STACK, must: 12, bold: 20,
-    obstacle: 'The stack checks digests and signatures only. In a profile, a quarter of the time here is inflate, SM3 and SM2; the rest is what the stack leaves out: certificates, seal and XML read strictly, path, use of every file, report. No single part of it is above a tenth.',
+    obstacle: 'The stack checks digests and signatures only. In a profile of a loop that had run for long, a quarter of the time here is inflate, SM3 and SM2; the rest is what the stack leaves out: certificates, seal and XML read strictly, path, use of every file, report. The largest part of it, about an eighth, is finding out which files pages use.',
   },
   {
     work: 'verdict on a sealed OFD, seal and issuer cached', suite: 'document-cached', ours: 'yinxin', against: STACK, must: 30, bold: 38,
@@ -50,13 +50,13 @@ export const TARGETS: readonly Target[] = [
   { work: 'verdict, cached, in times of the floor', suite: 'document-cached', ours: 'yinxin', against: FLOOR, must: 2, bold: 1.4, obstacle: 'As above; the floor is one signature here.' },
   {
     work: 'first SM2 verification in a fresh process', suite: 'fresh', ours: 'yinxin', against: 'sm-crypto-v2', must: 6, bold: 12,
-    obstacle: 'Loading the modules of the package, compiling WebAssembly and building the first table of G.',
+    obstacle: 'Loading the modules of the package and compiling WebAssembly come before the first signature.',
   },
   {
     work: 'first verdict in a fresh process', suite: 'fresh-document', ours: 'yinxin', against: STACK, must: 6, bold: 12,
     obstacle: 'Loading the verifier takes longer than the verdict: hundreds of KB of JavaScript in some 25 files, with every diagnostic and its clause. The libraries of the stack are one file each.',
   },
-  { work: 'two workers against one', suite: 'batch', ours: 'two workers', against: 'one worker', must: 1.8, bold: 1.95, obstacle: 'Handing over items and results takes a thread of its own, and with two cores it is the core of a worker.' },
+  { work: 'two workers against one', suite: 'batch', ours: 'two workers', against: 'one worker', must: 1.8, bold: 1.95, obstacle: 'Not understood yet. Two cores serve two workers and the thread that hands over items and results; the run says how busy they were with other work.' },
 ]
 
 /** Where less is better: as a multiple of the floor. */
