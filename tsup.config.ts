@@ -16,7 +16,7 @@ const targets = [
   ...Object.values(manifest.imports).flatMap((target) => (typeof target === 'string' ? target : [])),
 ].filter((target) => target.endsWith('.js'))
 
-const entry = Object.fromEntries(
+export const entry = Object.fromEntries(
   targets.map((target) => {
     const name = target.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, '')
     return [name, `src/${name}.ts`]
@@ -28,7 +28,6 @@ export default defineConfig({
   format: ['esm'],
   target: 'es2022',
   platform: 'neutral',
-  dts: true,
   sourcemap: true,
   splitting: true,
   treeshake: true,
