@@ -49,7 +49,10 @@ describe('the packed package in a fresh project', () => {
     const dist = join(project, 'node_modules', 'yinxin', 'dist')
     const declarations = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts'))
     expect(declarations.length).toBeGreaterThan(5)
-    expect(declarations.filter((file) => /\bBuffer\b|from 'node:/.test(readFileSync(join(dist, file), 'utf8')))).toEqual([])
+    // Rooms that need Node may name its types between themselves.
+    const portable = declarations.filter((file) => !/^(?:node|batch)[\\/]/.test(file))
+    const code = (file: string): string => readFileSync(join(dist, file), 'utf8').replaceAll(/\/\*[^]*?\*\//g, '')
+    expect(portable.filter((file) => /\bBuffer\b|from 'node:/.test(code(file)))).toEqual([])
   })
 
   it('runs the command', () => {
