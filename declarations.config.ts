@@ -13,5 +13,5 @@ const write: ts.WriteFileCallback = (path, text) => {
   ts.sys.writeFile(path, text.replaceAll(/((?:from|import)\s*\(?\s*['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'))
 }
 const { diagnostics, emitSkipped } = program.emit(undefined, write)
-for (const { messageText } of diagnostics) console.error(ts.flattenDiagnosticMessageText(messageText, '\n'))
+for (const { messageText } of diagnostics) process.stderr.write(`${ts.flattenDiagnosticMessageText(messageText, '\n')}\n`)
 if (emitSkipped || diagnostics.length > 0) process.exitCode = 1
