@@ -1,0 +1,104 @@
+/** Who presents a license, for one assessment: a token that is verified here and read by a profile, or an assertion that the caller has. */
+import { sm3 } from '../crypto/index.ts'
+import { finding } from '../diagnostics/index.ts'
+import type { SubIndication } from '../diagnostics/index.ts'
+import type { Step } from '../diagnostics/step.ts'
+import { canonicalJson } from '../encoding/canonical-json.ts'
+import { toHex, toUtf8 } from '../encoding/octets.ts'
+import { openTokenCall } from '../identity/token/options.ts'
+import { checkIdentityRecord, verifyToken } from '../identity/index.ts'
+import type { IdentityAssertion, IdentityKind, IdentityProfile, NumberKey, TokenReport, VerifiedToken, VerifyTokenOptions } from '../identity/index.ts'
+import type { ValidationPolicy } from '../policy/index.ts'
+import { judge } from '../policy/judge.ts'
+import type { Indication } from '../report/model.ts'
+import { attempt } from '../verify/attempt.ts'
+
+/** A token of an identity platform. `iat` and `jti` must be among its claims. */
+export interface PresentedToken {
+  readonly token: string | Uint8Array
+  /** How `verifyToken` must find it. Its time is that of the assessment. */
+  readonly verification: Omit<VerifyTokenOptions, 'validationTime'>
+  /** How the platform names its attributes: `identityProfile('cn-relay')`, say. */
+  readonly profile: IdentityProfile
+  /** Whom the caller expects; required where the profile says `asked`. */
+  readonly kind?: IdentityKind
+}
+
+/** An assertion that the caller got from a verified source, such as a finished log-in; its numbers under the agency's key. */
+export interface PresentedAssertion {
+  readonly assertion: IdentityAssertion
+}
+
+export type Presenter = PresentedToken | PresentedAssertion
+
+/** No claim of the token is in it. */
+export interface PresenterReport {
+  /** Absent for an assertion of the caller's. */
+  readonly token?: { readonly accepted: boolean; readonly indication: Indication; readonly subIndication?: SubIndication; readonly steps: TokenReport['steps'] }
+  /** Reading the claims of a token that passed. */
+  readonly assertion?: Step<null>
+}
+
+export interface VerifiedPresenter {
+  readonly report: PresenterReport
+  /** Absent: nobody was identified. */
+  readonly assertion?: IdentityAssertion
+  /** Of the token's text, or of the assertion's canonical JSON; lower-case hex. */
+  readonly sm3?: string
+}
+
+interface PresenterCall {
+  readonly time: Date
+  readonly policy: ValidationPolicy
+  readonly numbers: NumberKey
+}
+
+const tokenOptions = ({ verification }: PresentedToken, time: Date): VerifyTokenOptions => ({
+  ...verification, required: [...new Set([...(verification.required ?? []), 'iat', 'jti'])], validationTime: time,
+})
+
+/** @throws TypeError for what is missing or of the wrong form */
+export function requirePresenter(presenter: Presenter, time: Date): void {
+  if ('assertion' in presenter) {
+    const assertion = presenter.assertion as Partial<IdentityAssertion> | undefined
+    if (typeof assertion?.holder !== 'object') throw new TypeError('options.presenter.assertion must be an IdentityAssertion')
+    return
+  }
+  const { token, verification, profile, kind } = presenter as Partial<PresentedToken>
+  if (typeof token !== 'string' && !(token instanceof Uint8Array)) throw new TypeError('options.presenter.token must be a string or a Uint8Array')
+  if (typeof verification !== 'object') throw new TypeError('options.presenter.verification is required: the options of verifyToken')
+  if ('validationTime' in verification) throw new TypeError('options.presenter.verification has no validationTime: options.time holds for all')
+  if (typeof profile?.id !== 'string') throw new TypeError('options.presenter.profile is required: use identityProfile() or parseIdentityProfile()')
+  if (profile.kind === 'asked' && kind === undefined) throw new TypeError(`options.presenter.kind is required: the profile ${profile.id} needs it`)
+  openTokenCall(tokenOptions(presenter, time))
+}
+
+/** Never throws for any token. */
+export async function verifyPresenter(presenter: Presenter, call: PresenterCall): Promise<VerifiedPresenter> {
+  if ('assertion' in presenter) return { report: {}, assertion: presenter.assertion, sm3: toHex(sm3(toUtf8(canonicalJson(presenter.assertion)))) }
+  const verified = await verifyToken(presenter.token, tokenOptions(presenter, call.time))
+  const { accepted, indication, steps } = verified
+  const token = { accepted, indication, ...(!verified.accepted && { subIndication: verified.subIndication }), steps }
+  if (!verified.accepted) return { report: { token } }
+  let assertion: IdentityAssertion | undefined
+  const read = await attempt<null>(['claims'], () => {
+    const { facts, findings } = assertionOf(verified.token, presenter, call)
+    assertion = facts
+    return { ...(facts !== undefined && { facts: null }), findings }
+  })
+  const step = judge(read, call.policy)
+  if (step.conclusion !== 'PASSED' || assertion === undefined) return { report: { token, assertion: step } }
+  const octets = typeof presenter.token === 'string' ? toUtf8(presenter.token) : presenter.token
+  return { report: { token, assertion: step }, assertion, sm3: toHex(sm3(octets)) }
+}
+
+function assertionOf({ claims, issuer, audience }: VerifiedToken, { verification, profile, kind }: PresentedToken, { numbers }: PresenterCall): ReturnType<typeof checkIdentityRecord> {
+  const { iat, exp, jti } = claims
+  const own = [verification.audience].flat().find((name) => audience.includes(name))
+  // All three were required; a platform that writes them in no known form names nobody.
+  if (typeof iat !== 'number' || typeof exp !== 'number' || typeof jti !== 'string' || own === undefined) return { findings: [finding('TOKEN_CLAIMS_INVALID', [])] }
+  return checkIdentityRecord(claims, profile, {
+    issuer, audience: own, client: own, id: jti, issuedAt: new Date(Math.floor(iat) * 1000), expiresAt: new Date(Math.floor(exp) * 1000), numbers,
+    ...(verification.nonce !== undefined && { nonce: verification.nonce }), ...(kind !== undefined && { kind }),
+  })
+}
