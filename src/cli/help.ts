@@ -1,5 +1,6 @@
 /** The help of each command in both languages, each with an example that can be typed as it stands. */
 import type { Language } from '../report/messages/catalog.ts'
+import { ASSESS_HELP } from './assess-help.ts'
 import { DEV_AUTHORITY_HELP } from './dev-authority-help.ts'
 import { DOCTOR_HELP } from './doctor-help.ts'
 import { FORGE_HELP } from './forge-help.ts'
@@ -16,6 +17,7 @@ export type CommandName =
   | keyof typeof TRUST_HELP
   | keyof typeof TOKEN_HELP
   | keyof typeof EVIDENCE_HELP
+  | keyof typeof ASSESS_HELP
   | keyof typeof DEV_AUTHORITY_HELP
   | keyof typeof DOCTOR_HELP
   | keyof typeof FORGE_HELP
@@ -28,6 +30,7 @@ export const MAIN_HELP: Help = {
   yinxin inspect 文件        查看文件结构与偏移量，不作判断
   yinxin explain 代码        解释报告中的代码
   yinxin check 目录...       运行目录下的用例（case.json）
+  yinxin assess 文件         判断证照能否采信：何人、何事、何地（互认）
   yinxin evidence 文件       验证并保存证据包（yinxin rejudge 据此重新判断）
   yinxin seal make           制作电子印章（另有 seal inspect、seal verify）
   yinxin sign 文件           在 OFD 文档上签章
@@ -55,6 +58,7 @@ Usage
   yinxin inspect FILE        show the structure of a file with offsets, judging nothing
   yinxin explain CODE        explain a code from a report
   yinxin check DIR...        run the cases (case.json) below folders
+  yinxin assess FILE         may this license be accepted from this person, for this matter, here?
   yinxin evidence FILE       verify and keep what the verdict rests on (yinxin rejudge judges it again)
   yinxin seal make           make an electronic seal (also: seal inspect, seal verify)
   yinxin sign FILE           sign an OFD document
@@ -78,6 +82,7 @@ Example
 }
 
 export const HELP: Readonly<Record<CommandName, Help>> = {
+  ...ASSESS_HELP,
   ...EVIDENCE_HELP,
   ...SIGN_HELP,
   ...TRUST_HELP,

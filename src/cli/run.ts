@@ -2,6 +2,7 @@
 import { ANNOTATE_OPTIONS, annotateCommand } from './annotate-command.ts'
 import { readArguments } from './arguments.ts'
 import type { OptionKinds } from './arguments.ts'
+import { ASSESS_OPTIONS, assessCommand } from './assess-command.ts'
 import { CHECK_OPTIONS, checkCommand } from './check-command.ts'
 import { DEV_AUTHORITY_OPTIONS, devAuthorityCommand } from './dev-authority-command.ts'
 import { DOCTOR_OPTIONS, doctorCommand } from './doctor-command.ts'
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   verify: { options: VERIFY_OPTIONS, run: verifyCommand },
   inspect: { options: INSPECT_OPTIONS, run: inspectCommand },
   explain: { options: EXPLAIN_OPTIONS, run: explainCommand },
+  assess: { options: ASSESS_OPTIONS, run: assessCommand },
   check: { options: CHECK_OPTIONS, run: checkCommand },
   evidence: { options: EVIDENCE_OPTIONS, run: evidenceCommand },
   rejudge: { options: REJUDGE_OPTIONS, run: rejudgeCommand },

@@ -1,0 +1,95 @@
+/** What `yinxin assess` is given in files: lists, rules, the right to look, answers of registers, and a memory of what was used. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { sm3 } from '../crypto/index.ts'
+import { toHex, toUtf8 } from '../encoding/octets.ts'
+import type { JwsKey } from '../jose/index.ts'
+import { LICENSE_STATUSES } from '../license/index.ts'
+import type { LicenseStatus } from '../license/index.ts'
+import { PURPOSE_BASES, RECOGNITION_POLICY_IDS, openRecognitionList, parseRecognitionPolicy, recognitionLists, recognitionPreset } from '../recognition/index.ts'
+import type { PurposeFacts, RecognitionLists, RecognitionPolicy, SealStatusFacts, StatusFacts, UseGuard, VerifiedRecognitionList } from '../recognition/index.ts'
+import { filesBelow, kindOf, reasonOf } from './files.ts'
+import type { Io } from './io.ts'
+import { readNamed } from './materials.ts'
+import { about, readJson } from './signing-materials.ts'
+import { UsageError } from './usage-error.ts'
+
+const text = z.string().min(1).max(500)
+const index = z.int().min(0).max(1000)
+const time = z.iso.datetime({ offset: true })
+
+const PURPOSE = z.strictObject({
+  basis: z.enum(PURPOSE_BASES),
+  id: text.optional(),
+  matter: text,
+  agency: text.optional(),
+  license: z.union([z.strictObject({ identifier: text }), z.strictObject({ typeCode: text })]).optional(),
+  by: z.array(index).max(1000).optional(),
+  statute: text.optional(),
+  notBefore: time.optional(),
+  expiresAt: time.optional(),
+})
+const STATUS = z.strictObject({ identifier: text, statuses: z.array(z.enum(Object.keys(LICENSE_STATUSES) as LicenseStatus[])).max(20), asOf: time })
+const SEAL_STATUSES = z.array(z.strictObject({ sealId: text, status: z.enum(['valid', 'revoked', 'suspended']) })).max(1000)
+
+async function checked<Value>(schema: z.ZodType<Value>, option: string, file: string, io: Io): Promise<Value> {
+  const result = schema.safeParse(await readJson(option, file, io))
+  if (!result.success) throw new UsageError('dataInvalid', { file, problem: z.prettifyError(result.error).replaceAll(/\s+/g, ' ') }, { cause: result.error })
+  return result.data
+}
+
+/** @throws UsageError for a file that has another form */
+export const loadPurpose = (file: string, io: Io): Promise<PurposeFacts> => checked(PURPOSE, '--purpose', file, io) as Promise<PurposeFacts>
+/** @throws UsageError for a file that has another form */
+export const loadStatus = (file: string, io: Io): Promise<StatusFacts> => checked(STATUS, '--status', file, io)
+/** @throws UsageError for a file that has another form */
+export const loadSealStatuses = (file: string, io: Io): Promise<readonly SealStatusFacts[]> => checked(SEAL_STATUSES, '--seal-status', file, io)
+
+/** All lists (`.jws`) below a folder, each opened. @throws UsageError, MaterialError with the code of what is wrong with a list */
+export async function loadRecognitionLists(folder: string, keys: readonly JwsKey[], now: Date, io: Io): Promise<RecognitionLists> {
+  const files = (await kindOf(folder)) === 'folder' ? await filesBelow(folder, /\.jws$/i) : []
+  if (files.length === 0) throw new UsageError('recognitionListsAbsent', { file: folder })
+  const opened: VerifiedRecognitionList[] = []
+  for (const file of files) {
+    const octets = await readNamed({ option: '--lists', file }, io)
+    opened.push(await about('--lists', file, () => openRecognitionList(octets, { keys, time: now })))
+  }
+  return asUsage(folder, () => recognitionLists(opened))
+}
+
+/** A preset by its id, else the rules in a file. @throws UsageError */
+export async function loadRules(word: string, io: Io): Promise<RecognitionPolicy> {
+  const preset = RECOGNITION_POLICY_IDS.find((id) => id === word)
+  if (preset !== undefined) return recognitionPreset(preset)
+  const json = await readJson('--rules', word, io)
+  return asUsage(word, () => parseRecognitionPolicy(json))
+}
+
+function asUsage<Value>(file: string, work: () => Value): Value {
+  try {
+    return work()
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new UsageError('dataInvalid', { file, problem: cause.message.replaceAll(/\s+/g, ' ') }, { cause })
+    throw cause
+  }
+}
+
+/**
+ * A memory of authorizations in a folder: an empty file for each, named by a digest, made in one step that fails where it is
+ * there. Nothing is forgotten. A folder that cannot be written leaves the question open.
+ */
+export function useFolder(folder: string): UseGuard {
+  return {
+    async first(key) {
+      await mkdir(folder, { recursive: true })
+      try {
+        await writeFile(join(folder, toHex(sm3(toUtf8(key)))), '', { flag: 'wx' })
+        return true
+      } catch (cause) {
+        if (reasonOf(cause) === 'EEXIST') return false
+        throw cause
+      }
+    },
+  }
+}

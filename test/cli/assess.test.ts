@@ -1,0 +1,127 @@
+/** `yinxin assess`, through the command line. */
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { canonicalJson } from '../../src/encoding/canonical-json.ts'
+import { jwkOf } from '../../src/jose/index.ts'
+import { keyOf } from '../jose/signers.ts'
+import { CLAIMS, ISSUER, OTHERS, PLATFORM, PURPOSE, ROOT, STATUS, STRANGER, tampered, tokenOf } from '../recognition/counter.ts'
+import { CONTEXT, FOLDER, TABLE } from '../recognition/world.ts'
+import { yinxin } from './terminal.ts'
+import type { Said } from './terminal.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'yinxin-assess-'))
+const put = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+const lists = join(folder, 'lists')
+mkdirSync(lists)
+for (const file of TABLE.lists.files) copyFileSync(join(FOLDER, file), join(folder, file))
+const fixture = (path: string): string => join(ROOT, 'fixtures', path)
+const LICENSE = fixture('ofd/accepted/gbt-38540-2020/input.ofd')
+const purpose = Object.fromEntries(Object.entries(PURPOSE).filter(([name]) => name !== 'use'))
+const FOREIGN = await tokenOf(CLAIMS, STRANGER)
+let memories = 0
+
+/** Options by name; a new memory of authorizations for each call unless one is given. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  trust: fixture('world/certificates/national-root.pem'), certs: fixture('world/certificates/east-ca.pem'),
+  lists, 'list-key': join(FOLDER, 'operator.pem'), rules: join(FOLDER, 'policy.json'), region: CONTEXT.region, matter: CONTEXT.matter, agency: CONTEXT.agency,
+  presenter: put('token.txt', `${await tokenOf()}\n`), jwks: put('issuer.jwks', JSON.stringify({ keys: [jwkOf(keyOf(PLATFORM).key)] })), issuer: ISSUER, algorithms: 'SM2-SM3',
+  purpose: put('purpose.json', JSON.stringify(purpose)), status: put('status.json', JSON.stringify(STATUS)),
+  'seal-status': put('seals.json', JSON.stringify([{ sealId: '98010000000020', status: 'valid' }])), time: CONTEXT.time.toISOString(),
+}
+async function assess(change: Readonly<Record<string, string | undefined>> = {}, { file = LICENSE, flags = [], language = 'en' }: { file?: string; flags?: readonly string[]; language?: 'zh' | 'en' } = {}): Promise<Said> {
+  memories += 1
+  const all: Readonly<Record<string, string | undefined>> = { used: join(folder, `used-${memories}`), ...OPTIONS, ...change }
+  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return yinxin(['assess', file, ...given.flatMap(([name, value]) => [`--${name}`, value]), ...flags, '--lang', language])
+}
+
+describe('yinxin assess', () => {
+  it('0 for a license from another province with its holder, in both languages', async () => {
+    const [english, chinese] = [await assess(), await assess({}, { language: 'zh' })]
+    expect(english).toMatchObject({ code: 0, err: '' })
+    expect(english.out).toMatch(/^Accepted\. /)
+    expect(chinese).toMatchObject({ code: 0, err: '' })
+    expect(chinese.out).toMatch(/^予以采信。/)
+  })
+
+  it('gives the same canonical JSON each time', async () => {
+    const [first, second] = [await assess({}, { flags: ['--json'] }), await assess({}, { flags: ['--json'] })]
+    expect(second.out).toBe(first.out)
+    expect(JSON.parse(first.out)).toMatchObject({ kind: 'assessment', outcome: 'ACCEPTED', document: { accepted: true } })
+    expect(canonicalJson(JSON.parse(first.out))).toBe(first.out.trimEnd())
+  })
+
+  it('1 for somebody else and for a document that was changed', async () => {
+    const other = await assess({ presenter: await tokenOf(OTHERS) })
+    expect([other.code, other.out]).toEqual([1, expect.stringContaining('HOLD_MISMATCH')])
+    const changed = await assess({}, { file: put('changed.ofd', tampered()) })
+    expect([changed.code, changed.out]).toEqual([1, expect.stringMatching(/^Rejected/)])
+  })
+
+  it('2 where nothing was agreed: that says nothing against the license', async () => {
+    const said = await assess({ region: '980300' })
+    expect([said.code, said.out]).toEqual([2, expect.stringMatching(/^Not covered/)])
+  })
+
+  it.each([['not a token', 'garbage'], ['nothing', '..'], ['signed by a stranger', FOREIGN]])('2 for a token that is %s, and says why', async (_, presenter) => {
+    const { code, out, err } = await assess({ presenter })
+    expect([code, err]).toEqual([2, ''])
+    expect(out).toMatch(/The token identifies nobody:\n {2}.*\[[A-Z_]+\]/)
+    expect(out).not.toContain('INTERNAL_ERROR')
+  })
+
+  it('remembers what was used, and leaves it open without a memory', async () => {
+    const used = join(folder, 'memory')
+    expect((await assess({ used })).code).toBe(0)
+    const again = await assess({ used })
+    expect([again.code, again.out]).toEqual([1, expect.stringContaining('PUR_REPLAY')])
+    const without = await assess({ used: undefined })
+    expect([without.code, without.out]).toEqual([2, expect.stringContaining('PUR_USE_UNKNOWN')])
+    const unwritable = await assess({ used: join(LICENSE, 'folder') })
+    expect([unwritable.code, unwritable.out]).toEqual([2, expect.stringContaining('PUR_USE_UNKNOWN')])
+  })
+
+  it('2 without a status, and where a token that was typed in is not kept', async () => {
+    expect((await assess({ status: undefined })).out).toContain('LST_UNKNOWN')
+    expect(await assess({ presenter: await tokenOf() })).toMatchObject({ code: 2, out: expect.stringContaining('EVD_INCOMPLETE') as string })
+  })
+
+  it.each([
+    ['no lists', { lists: undefined }, /--lists/],
+    ['a folder without lists', { lists: folder.replace(/[^/]+$/, 'no-such-folder') }, /no list/],
+    ['no key of the operator', { 'list-key': undefined }, /--list-key/],
+    ['lists of somebody else', { 'list-key': fixture('world/certificates/national-root.pem') }, /--list/],
+    ['two issues of a series', { lists: join(FOLDER, 'lists') }, /./],
+    ['no presenter', { presenter: undefined }, /--presenter/],
+    ['a purpose of another form', { purpose: put('wrong.json', '{"basis":"HOLDER_CONSENT","matter":5}') }, /wrong\.json/],
+    ['a purpose that says that it was not used', { purpose: put('used.json', JSON.stringify(PURPOSE)) }, /used\.json/],
+    ['a status that is none', { status: put('status-wrong.json', '{"identifier":"x","statuses":["GOOD"],"asOf":"2026-06-01T00:00:00Z"}') }, /status-wrong\.json/],
+    ['a region that is none', { region: 'Westland' }, /region/],
+    ['a profile that is none', { profile: put('profile.json', '{}') }, /profile\.json/],
+  ])('3 for %s', async (_, change, problem) => {
+    for (const language of ['zh', 'en'] as const) {
+      const { code, out, err } = await assess(change, { language })
+      expect([code, out]).toEqual([3, ''])
+      expect(err).toMatch(/^yinxin: [^\n]+\n$/)
+      if (language === 'en') expect(err).toMatch(problem)
+    }
+  })
+
+  it('3 for no file, two files and one that is not there', async () => {
+    expect((await yinxin(['assess'])).code).toBe(3)
+    expect((await assess({}, { file: join(folder, 'absent.ofd') })).code).toBe(3)
+    expect((await yinxin(['assess', LICENSE, LICENSE])).code).toBe(3)
+  })
+
+  it('has help with an example in both languages', async () => {
+    for (const language of ['zh', 'en']) {
+      const { code, out } = await yinxin(['assess', '--help', '--lang', language])
+      expect([code, out]).toEqual([0, expect.stringContaining('yinxin assess license.ofd --trust root.pem --lists lists/')])
+    }
+  })
+})
