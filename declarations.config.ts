@@ -8,10 +8,15 @@ import { entry } from './tsup.config.ts'
 const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path)) as { readonly config: object }
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.')
 const program = ts.createProgram(Object.values(entry), { ...options, noEmit: false, declaration: true, emitDeclarationOnly: true, rootDir: 'src', outDir: 'dist' })
-const write: ts.WriteFileCallback = (path, text) => {
+const written = new Set<string>()
+const { diagnostics } = program.emit(undefined, (path, text) => {
+  written.add(path.replaceAll('\\', '/'))
   // What a reader of the package has beside `x.d.ts` is `x.js`.
   ts.sys.writeFile(path, text.replaceAll(/((?:from|import)\s*\(?\s*['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'))
-}
-const { diagnostics, emitSkipped } = program.emit(undefined, write)
-for (const { messageText } of diagnostics) process.stderr.write(`${ts.flattenDiagnosticMessageText(messageText, '\n')}\n`)
-if (emitSkipped || diagnostics.length > 0) process.exitCode = 1
+})
+const problems = [
+  ...diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+  ...Object.keys(entry).filter((name) => ![...written].some((path) => path.endsWith(`dist/${name}.d.ts`))).map((name) => `no declarations of ${name}`),
+]
+for (const problem of problems) process.stderr.write(`${problem}\n`)
+if (problems.length > 0) process.exitCode = 1
