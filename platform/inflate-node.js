@@ -4,6 +4,15 @@ import { crc32, inflateRawSync } from 'node:zlib'
 
 export { crc32 }
 
+let refused = false
+
+/** zlib lets go of a stream that it refused, and of the room for what it would have given, in the next turn of the event loop. */
+export function refusedReleased() {
+  if (!refused) return undefined
+  refused = false
+  return new Promise((resolve) => { setImmediate(resolve) })
+}
+
 /** Anything but plain success is undefined: what is wrong with a stream is for the strict reader to say. */
 export function inflateWhole(source, size) {
   try {
@@ -12,6 +21,7 @@ export function inflateWhole(source, size) {
     if (buffer.length !== size || engine.bytesWritten !== source.length) return undefined
     return new Uint8Array(buffer.buffer, buffer.byteOffset, size)
   } catch {
+    refused = true
     return undefined
   }
 }

@@ -7,3 +7,9 @@ export declare const crc32: ((octets: Uint8Array, before?: number) => number) | 
  * Inflates a raw deflate stream. Undefined unless it gives exactly `size` octets and takes exactly those of the source.
  */
 export declare const inflateWhole: ((source: Uint8Array, size: number) => Uint8Array<ArrayBuffer> | undefined) | undefined
+
+/**
+ * When streams were refused since it was asked last: resolves once their memory is free. Who never lets the event loop turn
+ * would otherwise keep them all.
+ */
+export declare const refusedReleased: (() => Promise<void> | undefined) | undefined

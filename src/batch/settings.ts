@@ -50,7 +50,7 @@ export interface SettingsData {
   readonly pictures: boolean
 }
 
-/** Octets of their own: to clone a view is to clone all that it is a view of. */
+/** Octets of their own: to clone a view is to clone all that it is a view of. A copy has the type of what it copies, which the compiler cannot see. */
 function own<Value>(value: Value): Value {
   if (value instanceof Uint8Array) return new Uint8Array(value) as unknown as Value
   if (Array.isArray(value)) return value.map(own) as unknown as Value

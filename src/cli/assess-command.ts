@@ -2,18 +2,21 @@
 import { randomBytes } from 'node:crypto'
 import { fromUtf8 } from '../encoding/octets.ts'
 import type { Step } from '../diagnostics/step.ts'
-import { TOKEN_STEP_NAMES, identityProfile, parseIdentityProfile } from '../identity/index.ts'
-import type { IdentityKind, IdentityProfile } from '../identity/index.ts'
-import { assessLicense, assessmentJson, recognitionText } from '../recognition/index.ts'
-import type { AssessOptions, AssessmentReport, KeptKind, Outcome, PresentedToken } from '../recognition/index.ts'
+import { TOKEN_STEP_NAMES } from '../identity/index.ts'
+import type { IdentityKind } from '../identity/index.ts'
+import { assessLicense, assessmentJson } from '../recognition/assess.ts'
+import type { AssessOptions, AssessmentReport, KeptKind, PresentedToken } from '../recognition/assess.ts'
+import { recognitionText } from '../recognition/index.ts'
+import type { Outcome } from '../recognition/index.ts'
 import { visibleJson } from '../report/json.ts'
 import { messageOf } from '../report/messages/index.ts'
 import type { OptionKinds } from './arguments.ts'
 import { loadPurpose, loadRecognitionLists, loadRules, loadSealStatuses, loadStatus, useFolder } from './assess-inputs.ts'
 import { STDIN, kindOf, readInput } from './files.ts'
+import { loadIdentityProfile } from './identity-profile.ts'
 import { loadMaterials, readNamed } from './materials.ts'
 import type { ExitCode, Session } from './session.ts'
-import { about, answering, choiceOf, required } from './signing-materials.ts'
+import { answering, choiceOf, required } from './signing-materials.ts'
 import { loadOperatorKeys, loadTrustLists } from './trust-materials.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
@@ -81,20 +84,13 @@ async function presenterOf({ io, arguments: given }: Session): Promise<Presented
   return {
     isFile,
     presenter: {
-      token: text, profile: await profileOf(given.one('profile') ?? 'cn-relay', io), ...(kind !== undefined && { kind }),
+      token: text, profile: await loadIdentityProfile(given.one('profile') ?? 'cn-relay', io), ...(kind !== undefined && { kind }),
       verification: {
         jwks: await readNamed({ option: '--jwks', file: required(given, 'jwks') }, io), issuer: required(given, 'issuer'),
         audience: given.one('audience') ?? required(given, 'agency'), algorithms: required(given, 'algorithms').split(','),
       },
     },
   }
-}
-
-async function profileOf(word: string, io: Session['io']): Promise<IdentityProfile> {
-  const known = identityProfile(word)
-  if (known !== undefined) return known
-  const octets = await readNamed({ option: '--profile', file: word }, io)
-  return about('--profile', word, () => parseIdentityProfile(octets))
 }
 
 /** What the decision does not say is said after it: why nobody was identified, why there is no status. */

@@ -207,7 +207,8 @@ export const TEXTS = {
   tokenAccepted: { zh: '令牌通过验证', en: 'Token accepted' },
   tokenRefused: { zh: '令牌不予接受', en: 'Token not accepted' },
   tokenOpen: { zh: '令牌无法判定', en: 'Token undetermined' },
-  claimsWithheld: { zh: '未显示（--all 可显示）：{names}', en: 'Not shown (--all shows them): {names}' },
+  tokenAssertion: { zh: '办事人：', en: 'asserts:' },
+  claimsWithheld: { zh: '未显示（--reveal 可显示）：{names}', en: 'Not shown (--reveal shows them): {names}' },
   profileWords: {
     zh: '用法：yinxin profile list，或 yinxin profile check 文件。',
     en: 'Usage: yinxin profile list, or yinxin profile check FILE.',

@@ -1,25 +1,31 @@
-/** `yinxin token`: verifies, reads and issues identity tokens. Claims about persons are shown only where `--all` asks for them. */
+/** `yinxin token`: verifies, reads and issues identity tokens. Claims about persons are shown only where `--reveal` asks for them. */
+import { randomBytes } from 'node:crypto'
+import type { Checked } from '../diagnostics/index.ts'
+import type { Step } from '../diagnostics/step.ts'
 import { Budget } from '../limits.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { fromBase64Url } from '../encoding/base64url.ts'
 import { isJsonObject, parseJson } from '../encoding/json.ts'
 import type { JsonObject } from '../encoding/json.ts'
 import { fromUtf8, toUtf8 } from '../encoding/octets.ts'
-import { TOKEN_LIMITS, TOKEN_STEP_NAMES, issueToken, verifyToken } from '../identity/index.ts'
-import type { TokenClaims, TokenReport } from '../identity/index.ts'
+import { TOKEN_LIMITS, TOKEN_STEP_NAMES, assertionOfToken, issueToken, verifyToken } from '../identity/index.ts'
+import type { AssertedParty, IdentityAssertion, IdentityKind, IdentityProfile, TokenClaims, TokenReport, VerifiedToken } from '../identity/index.ts'
 import { parseJws } from '../jose/index.ts'
+import { policyPreset } from '../policy/index.ts'
+import { judge } from '../policy/judge.ts'
 import { visibleJson } from '../report/json.ts'
 import { messageOf } from '../report/messages/index.ts'
 import { placeText } from '../report/plain-text.ts'
 import type { OptionKinds } from './arguments.ts'
 import { readInput } from './files.ts'
+import { loadIdentityProfile } from './identity-profile.ts'
 import { loadTrust, parseTime, readNamed } from './materials.ts'
 import type { ExitCode, Session } from './session.ts'
 import { answering, checkOutput, choiceOf, loadJwsSigner, readJson, required, writeWhole } from './signing-materials.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
 export const TOKEN_OPTIONS = {
-  jwks: 'one', trust: 'many', issuer: 'one', audience: 'one', algorithms: 'one', 'user-id': 'one', encoding: 'one', time: 'one', json: 'flag', all: 'flag',
+  jwks: 'one', trust: 'many', issuer: 'one', audience: 'one', algorithms: 'one', 'user-id': 'one', encoding: 'one', time: 'one', profile: 'one', kind: 'one', json: 'flag', reveal: 'flag',
   key: 'one', 'password-file': 'one', claims: 'one', out: 'one', force: 'flag', lang: 'one', help: 'flag',
 } as const satisfies OptionKinds
 
@@ -27,8 +33,8 @@ type Word = 'verify' | 'decode' | 'issue'
 
 /** Options that a word has no use for: given by mistake, they must not be passed over. */
 const OPTIONS_OF: Readonly<Record<Word, readonly (keyof typeof TOKEN_OPTIONS)[]>> = {
-  verify: ['jwks', 'trust', 'issuer', 'audience', 'algorithms', 'user-id', 'encoding', 'time', 'json', 'all'],
-  decode: ['json', 'all'],
+  verify: ['jwks', 'trust', 'issuer', 'audience', 'algorithms', 'user-id', 'encoding', 'time', 'profile', 'kind', 'json', 'reveal'],
+  decode: ['json', 'reveal'],
   issue: ['key', 'password-file', 'claims', 'out', 'force'],
 }
 
@@ -80,38 +86,69 @@ async function verify(token: string, session: Session): Promise<ExitCode> {
   const source = jwks === undefined
     ? { x5c: { trust: await loadTrust({ anchors }, io) } }
     : { jwks: await readNamed({ option: '--jwks', file: jwks }, io) }
+  const profile = given.one('profile')
+  const reader = profile === undefined ? undefined : { profile: await loadIdentityProfile(profile, io), kind: choiceOf(given, 'kind', ['NATURAL', 'LEGAL']) }
+  if (reader === undefined && given.has('kind')) throw new UsageError('optionMissing', { option: '--profile' })
   const report = await verifyToken(token, {
-    ...source, issuer, audience, algorithms, validationTime: time === undefined ? io.now() : parseTime(time),
+    ...source, issuer, audience, algorithms, ...(reader && { required: ['iat', 'jti'] }), validationTime: time === undefined ? io.now() : parseTime(time),
     sm2: { ...(encoding !== undefined && { encoding }), ...(userId !== undefined && { userId: toUtf8(userId) }) },
-  }).catch((cause: unknown) => {
-    if (cause instanceof TypeError) throw new UsageError('tokenOptions', { problem: cause.message }, { cause })
-    throw cause
-  })
-  await io.out(given.has('json') ? `${line(reportData(report, given.has('all')))}\n` : reportText(report, session))
-  return report.accepted ? 0 : report.indication === 'TOTAL_FAILED' ? 1 : 2
+  }).catch((cause: unknown) => { throw asUsage(cause) })
+  const said = report.accepted && reader !== undefined ? assertionOf(report.token, reader, audience, given.has('reveal')) : undefined
+  await io.out(given.has('json') ? `${line(reportData(report, said, given.has('reveal')))}\n` : reportText(report, said, session))
+  if (!report.accepted) return report.indication === 'TOTAL_FAILED' ? 1 : 2
+  return said === undefined ? 0 : EXIT_CODES[said.step.conclusion]
 }
 
-function reportData(report: TokenReport, all: boolean): object {
+const EXIT_CODES = { PASSED: 0, FAILED: 1, INDETERMINATE: 2 } as const
+const MARKS = { PASSED: '✓', FAILED: '✗', INDETERMINATE: '?' } as const
+
+const asUsage = (cause: unknown): unknown => (cause instanceof TypeError ? new UsageError('tokenOptions', { problem: cause.message }, { cause }) : cause)
+
+interface Said {
+  readonly step: Step<null>
+  /** Without digests of numbers, whose key is of this run alone; names and numbers where they were asked for. */
+  readonly assertion?: object
+}
+
+/** What the token says of whom, read by a profile. */
+function assertionOf(token: VerifiedToken, { profile, kind }: { readonly profile: IdentityProfile; readonly kind: IdentityKind | undefined }, audience: string, reveal: boolean): Said {
+  const numbers = { keyId: 'run', key: randomBytes(32) }
+  let checked: Checked<IdentityAssertion>
+  try {
+    checked = assertionOfToken(token, profile, { audience, numbers, reveal, ...(kind !== undefined && { kind }) })
+  } catch (cause) {
+    throw asUsage(cause)
+  }
+  const { facts, findings } = checked
+  const step = judge<null>({ ...(facts !== undefined && { facts: null }), findings }, policyPreset('cn-gov-2025'))
+  if (facts === undefined || step.conclusion !== 'PASSED') return { step }
+  const { holder, agent, level, home, kind: found, expiresAt } = facts
+  const party = ({ type, name, revealed }: AssertedParty): object => ({ type, ...(reveal && { name, number: revealed }) })
+  return { step, assertion: { kind: found, holder: party(holder), ...(agent && { agent: { ...party(agent), authority: agent.authority } }), level, home, expiresAt } }
+}
+
+function reportData(report: TokenReport, said: Said | undefined, all: boolean): object {
   if (!report.accepted) return report
   const { token, ...rest } = report
-  return { ...rest, token: { ...shown(token.claims, all), issuer: token.issuer, audience: token.audience, key: token.key, time: token.time } }
+  return { ...rest, ...said, token: { ...shown(token.claims, all), issuer: token.issuer, audience: token.audience, key: token.key, time: token.time } }
 }
 
-function reportText(report: TokenReport, session: Session): string {
+function reportText(report: TokenReport, said: Said | undefined, session: Session): string {
   const { language } = session
   const verdict = report.accepted ? 'tokenAccepted' : report.indication === 'TOTAL_FAILED' ? 'tokenRefused' : 'tokenOpen'
   const lines = [`${report.accepted ? '✓' : report.indication === 'TOTAL_FAILED' ? '✗' : '?'} ${sayText(verdict, language)}${report.accepted ? '' : `  ${report.subIndication}`}\n`]
-  for (const name of TOKEN_STEP_NAMES) {
-    const step = report.steps[name]
+  const steps: readonly (readonly [string, Step | undefined])[] = [...TOKEN_STEP_NAMES.map((name) => [name, report.steps[name]] as const), ['assertion', said?.step]]
+  for (const [name, step] of steps) {
     if (step === undefined) continue
-    lines.push(`  ${{ PASSED: '✓', FAILED: '✗', INDETERMINATE: '?' }[step.conclusion]} ${name}\n`)
+    lines.push(`  ${MARKS[step.conclusion]} ${name}\n`)
     for (const { code, params, at } of step.diagnostics) {
       const { what, next } = messageOf({ code, params }, language)
       const place = placeText(at)
       lines.push(`      ${place === '' ? '' : `${place}: `}${what} ${next} [${code}]\n`)
     }
   }
-  if (report.accepted) lines.push(claimsText(shown(report.token.claims, session.arguments.has('all')), session))
+  if (said?.assertion !== undefined) lines.push(`  ${sayText('tokenAssertion', language)} ${line(said.assertion)}\n`)
+  if (report.accepted) lines.push(claimsText(shown(report.token.claims, session.arguments.has('reveal')), session))
   return lines.join('')
 }
 
@@ -121,7 +158,7 @@ async function decode(token: string, session: Session): Promise<ExitCode> {
   const parsed = parseJws(token, { budget })
   const payload = parseJson(fromBase64Url(parsed.payload ?? '') ?? new Uint8Array(0), { budget })
   if (!isJsonObject(payload)) throw new UsageError('tokenNotClaims')
-  const claims = shown(payload, given.has('all'))
+  const claims = shown(payload, given.has('reveal'))
   const { alg, kid, typ } = parsed.signatures[0].header
   const header = { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) }
   await io.out(given.has('json')

@@ -7,7 +7,7 @@ export const TOKEN_HELP = {
 yinxin token issue --key 文件 --claims 文件 [选项]
 
 身份令牌（JWT），SM2 或标准算法，离线处理。- 表示从标准输入读取。规则见 docs/identity.md。
-涉及个人的声明（包括 sub）只列名称，给出 --all 才显示其值。
+涉及个人的声明（包括 sub）只列名称，给出 --reveal 才显示其值。
 
   verify 令牌            验证签名、签发者、接收者与期限
     --jwks 文件            签发者公钥（JWKS），须由其他渠道取得
@@ -18,9 +18,11 @@ yinxin token issue --key 文件 --claims 文件 [选项]
     --user-id 标识         SM2 用户标识，默认 1234567812345678
     --encoding raw|der     SM2 签名的编码，默认 raw（r 后接 s）
     --time 时间            按此时间验证，须带时区；默认为现在
-    --json --all           以 JSON 输出；显示全部声明
+    --profile 平台|文件    按平台配置读出办事人与等级；号码只在 --reveal 时显示
+    --kind NATURAL|LEGAL   预期为自然人或法人；部分平台配置必须给出
+    --json --reveal        以 JSON 输出；显示全部声明
   decode 令牌            只读取内容，不作验证
-    --json --all           同上
+    --json --reveal        同上
   issue                  对声明签名；声明须含 iss、aud、exp
     --key 文件             私钥
     --password-file 文件   口令所在文件（取第一行）；也可用环境变量 YINXIN_KEY_PASSWORD
@@ -38,7 +40,7 @@ yinxin token issue --key 文件 --claims 文件 [选项]
 yinxin token issue --key FILE --claims FILE [options]
 
 Identity tokens (JWT) with SM2 or standard algorithms, offline. - reads standard input. For the rules see docs/identity.md.
-Claims about persons (sub too) are listed by name; --all shows their values.
+Claims about persons (sub too) are listed by name; --reveal shows their values.
 
   verify TOKEN           verify signature, issuer, recipient and times
     --jwks FILE            public keys of the issuer (JWKS), from another source than the token
@@ -49,9 +51,11 @@ Claims about persons (sub too) are listed by name; --all shows their values.
     --user-id ID           user id of SM2; default 1234567812345678
     --encoding raw|der     how SM2 signatures are written; default raw (r then s)
     --time TIME            verify at this time, with its zone; default: now
-    --json --all           as JSON; with the values of all claims
+    --profile ID|FILE      read who is asserted and at which level by this platform's profile; numbers only with --reveal
+    --kind NATURAL|LEGAL   whom to expect; required by the profiles of some platforms
+    --json --reveal        as JSON; with the values of all claims
   decode TOKEN           only read it, verifying nothing
-    --json --all           as above
+    --json --reveal        as above
   issue                  sign claims; iss, aud and exp must be among them
     --key FILE             private key
     --password-file FILE   file whose first line is the password; or the variable YINXIN_KEY_PASSWORD

@@ -28,7 +28,7 @@ export const trustDiagnostics = defineDiagnostics({
   TRUST_LIST_OTHER: { ...REFUSED, clause: 'docs/trust-lists.md (id)', params: [] },
   TRUST_LIST_XML_INVALID: { ...FORM, clause: 'ETSI TS 119 612 clause 5', params: ['element'] },
   TRUST_LIST_XML_NOT_VERIFIED: {
-    level: 'warning', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'ETSI TS 119 612 clause 5.7 (not implemented)', params: [],
+    level: 'warning', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'ETSI TS 119 612 clause 5.7; docs/trust-lists.md (XML lists)', params: [],
   },
   TRUST_LIST_XML_EXTENSION_IGNORED: {
     level: 'warning', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'ETSI TS 119 612 clause 5.5.9', params: ['critical'],

@@ -9,6 +9,8 @@ import type { Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import { joinOctets } from './octets.ts'
 
+export { refusedReleased } from '#inflate'
+
 /** Longest code, and how many bits are looked up at once; longer codes are walked bit by bit. */
 const MAX_BITS = 15
 const LOOKUP_BITS = 10

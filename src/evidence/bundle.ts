@@ -11,7 +11,6 @@ import { isJsonObject } from '../encoding/json.ts'
 import type { JsonObject, JsonValue } from '../encoding/json.ts'
 import { toHex, toUtf8 } from '../encoding/octets.ts'
 import { sm3 } from '../crypto/index.ts'
-import type { ValidationPolicy } from '../policy/index.ts'
 
 /** A signed trust list as it was used, and the operator's keys that opened it. */
 export interface ListSnapshot {
@@ -34,7 +33,8 @@ export interface EvidenceBundle {
   /** As it was; `reportSm3` is over its canonical form (RFC 8785). */
   readonly report: JsonObject
   readonly reportSm3: string
-  readonly policy: ValidationPolicy
+  /** The whole policy; `rejudge` reads it. */
+  readonly policy: JsonObject
   readonly trust: {
     /** DER certificates, base64. */
     readonly signer: readonly string[]
@@ -87,7 +87,7 @@ export function bundleOf(value: JsonValue, at: Locator = []): EvidenceBundle {
     const [issue] = read.error.issues
     throw malformed(issue?.code === 'unrecognized_keys' ? 'unknown member' : 'form', [...at, ...(issue?.path ?? []).map((part) => (typeof part === 'symbol' ? '' : part))])
   }
-  const bundle = read.data as unknown as EvidenceBundle
+  const bundle: EvidenceBundle = read.data
   const { input } = bundle.report
   const aboutIt = input !== undefined && isJsonObject(input) && input['sm3'] === bundle.document.sm3 && input['bytes'] === bundle.document.bytes
   if (!aboutIt || reportDigest(bundle.report) !== bundle.reportSm3) throw new FormatError(finding('BUNDLE_REPORT_OTHER', at))

@@ -31,14 +31,13 @@ export async function collectEvidence(document: Uint8Array, options: CollectOpti
   const octets = document.slice()
   const report = await verify(octets, others)
   await sameLists(trust, lists, new Date(report.validationTime))
-  const copy = (value: object): JsonObject => parseJson(canonicalJson(value), { budget: new Budget(bundleLimits({})) }) as JsonObject
   const bundle: EvidenceBundle = {
     type: 'yinxin-evidence',
     schema: 1,
     document: { ...report.input, ...(withoutDocument ? {} : { content: toBase64(octets) }) },
-    report: copy(report),
+    report: jsonOf(report),
     reportSm3: reportDigest(report),
-    policy,
+    policy: jsonOf(policy),
     trust: { signer: anchorsOf(trust, 'signer'), sealMaker: anchorsOf(trust, 'sealMaker'), timeStamping: anchorsOf(trust, 'timeStamping'), lists },
     certificates: certificates.flatMap(certificatesOf).map(toBase64),
     crls: (evidence.crls ?? []).map(toBase64),
@@ -46,6 +45,9 @@ export async function collectEvidence(document: Uint8Array, options: CollectOpti
   }
   return { bundle, report }
 }
+
+/** As the bundle's text will hold it: without members that are undefined. */
+const jsonOf = (value: object): JsonObject => parseJson(canonicalJson(value), { budget: new Budget(bundleLimits({})) }) as JsonObject
 
 /** Anchors that the caller gave itself; those of lists come from the lists. */
 function anchorsOf(trust: TrustStore, purpose: TrustPurpose): readonly string[] {

@@ -11,13 +11,13 @@ import { jwkThumbprint, parseJws, signJws, verifyJws } from '../jose/index.ts'
 import type { JwsKey, JwsSigner } from '../jose/index.ts'
 import { Budget } from '../limits.ts'
 import type { Limits } from '../limits.ts'
+import { TRUST_LIST_ALGORITHMS } from '../trust/open-signed-list.ts'
 import { bundleOf, malformed } from './bundle.ts'
 import type { EvidenceBundle } from './bundle.ts'
 
 /** `typ` of what is signed: a signature of the same key under anything else is no evidence (RFC 8725 3.11). */
 const BUNDLE_TYPE = 'evidence-bundle+jws'
 const REPORT_TYPE = 'validation-report+jws'
-const ALGORITHMS: readonly string[] = ['SM2-SM3', 'ES256', 'EdDSA', 'Ed25519']
 
 /** A bundle holds a document: longest text of one, as JSON, in characters. */
 const LONGEST_BUNDLE = 400 * 1024 * 1024
@@ -53,7 +53,7 @@ export async function signReport(report: object, signer: JwsSigner): Promise<str
 }
 
 async function signAs(typ: string, value: object, signer: JwsSigner): Promise<string> {
-  if (!ALGORITHMS.includes(signer.algorithm)) throw new TypeError(`evidence is signed with ${ALGORITHMS.join(', ')}, not with ${signer.algorithm}`)
+  if (!TRUST_LIST_ALGORITHMS.includes(signer.algorithm)) throw new TypeError(`evidence is signed with ${TRUST_LIST_ALGORITHMS.join(', ')}, not with ${signer.algorithm}`)
   return signJws(toUtf8(canonicalJson(value)), { signer, typ })
 }
 
@@ -63,9 +63,7 @@ async function signAs(typ: string, value: object, signer: JwsSigner): Promise<st
  */
 export async function openEvidence(octets: Uint8Array | string, options: OpenOptions = {}): Promise<OpenedBundle> {
   const budget = new Budget(bundleLimits(options.limits ?? {}))
-  budget.within('jsonBytes', octets.length)
-  const text = (typeof octets === 'string' ? octets : fromUtf8(octets))?.replace(/\r?\n$/, '')
-  if (text === undefined) throw malformed('UTF-8', [])
+  const text = textOf(octets, budget)
   const unsigned = text.startsWith('{') ? parseJson(text, { budget }) : undefined
   if (unsigned !== undefined && isJsonObject(unsigned) && Object.hasOwn(unsigned, 'type')) {
     if (options.keys !== undefined) throw new FormatError(finding('BUNDLE_UNSIGNED', []))
@@ -82,17 +80,23 @@ export async function openEvidence(octets: Uint8Array | string, options: OpenOpt
  */
 export async function openReport(octets: Uint8Array | string, options: Required<Pick<OpenOptions, 'keys'>> & OpenOptions): Promise<{ readonly report: JsonObject; readonly signedBy: string }> {
   const budget = new Budget(options.limits ?? {})
-  budget.within('jsonBytes', octets.length)
-  const text = (typeof octets === 'string' ? octets : fromUtf8(octets))?.replace(/\r?\n$/, '')
-  if (text === undefined) throw malformed('UTF-8', [])
+  const text = textOf(octets, budget)
   const { payload, signedBy } = await verified(text, REPORT_TYPE, options.keys, budget)
   const report = parseJson(payload, { budget })
   if (!isJsonObject(report)) throw malformed('form', [])
   return { report, signedBy }
 }
 
+/** Files end with a line end; nothing of it is signed. */
+function textOf(octets: Uint8Array | string, budget: Budget): string {
+  budget.within('jsonBytes', octets.length)
+  const text = typeof octets === 'string' ? octets : fromUtf8(octets)
+  if (text === undefined) throw malformed('UTF-8', [])
+  return text.replace(/\r?\n$/, '')
+}
+
 async function verified(text: string, typ: string, keys: readonly JwsKey[], budget: Budget): Promise<{ readonly payload: Uint8Array; readonly signedBy: string }> {
-  const { payload, signatures: [{ key }] } = await verifyJws(text, { keys, algorithms: ALGORITHMS, typ, budget })
+  const { payload, signatures: [{ key }] } = await verifyJws(text, { keys, algorithms: TRUST_LIST_ALGORITHMS, typ, budget })
   return { payload, signedBy: await jwkThumbprint(key.key) }
 }
 

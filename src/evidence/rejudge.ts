@@ -1,5 +1,5 @@
 /** Judges an evidence bundle again: the same octets and evidence, under the same or another trust, policy and time. */
-import { FormatError, VerificationError } from '../errors.ts'
+import { FormatError } from '../errors.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Conclusion, Finding } from '../diagnostics/index.ts'
 import { isJsonObject } from '../encoding/json.ts'
@@ -112,28 +112,35 @@ function policyOf({ policy }: EvidenceBundle): ValidationPolicy {
   try {
     return parsePolicy(policy)
   } catch (cause) {
-    if (cause instanceof TypeError && !(cause instanceof VerificationError)) throw malformed('policy', ['policy'], cause)
+    if (cause instanceof TypeError) throw malformed('policy', ['policy'], cause)
     throw cause
   }
 }
 
 /** Steps whose conclusion is another than the recorded one. */
 function changesOf(recorded: JsonObject, report: ValidationReport): readonly Change[] {
-  const [before, now] = [conclusionsOf(recorded), conclusionsOf(report as unknown as JsonObject)]
+  const [before, now] = [conclusionsOf(recorded), conclusionsOf(report)]
   return [...new Set([...before.keys(), ...now.keys()])].flatMap((step) => {
     const [was, is] = [before.get(step), now.get(step)]
     return was === is ? [] : [{ step, ...(was && { before: was }), ...(is && { now: is }) }]
   })
 }
 
-function conclusionsOf(report: JsonObject): ReadonlyMap<string, Conclusion> {
+/** What may or may not be there: a recorded report is whatever the bundle holds. */
+interface Recorded {
+  readonly container?: unknown
+  readonly coverage?: unknown
+  readonly signatures?: unknown
+}
+
+function conclusionsOf({ container, coverage, signatures }: Recorded): ReadonlyMap<string, Conclusion> {
   const found = new Map<string, Conclusion>()
-  const note = (name: string, step: JsonValue | undefined): void => {
+  const note = (name: string, value: unknown): void => {
+    const step = value as JsonValue | undefined
     if (isJsonObject(step) && typeof step['conclusion'] === 'string') found.set(name, step['conclusion'] as Conclusion)
   }
-  note('container', report['container'])
-  note('coverage', report['coverage'])
-  const { signatures } = report
+  note('container', container)
+  note('coverage', coverage)
   if (!Array.isArray(signatures)) return found
   for (const [index, signature] of (signatures as readonly JsonValue[]).entries()) {
     const steps = isJsonObject(signature) ? signature['steps'] : undefined

@@ -1,5 +1,6 @@
 /** A variant: a way of making the license, a seal or a value, right or wrong in one thing, and what must come of it. */
 import type { DiagnosticCode, SubIndication } from '../diagnostics/index.ts'
+import type { Package } from './page/document.ts'
 import type { ForgedWorld } from './world.ts'
 
 /** What a flag says of a variant. */
@@ -69,6 +70,22 @@ export const failed = (subIndication: SubIndication, ...codes: readonly Diagnost
 export const indeterminate = (subIndication: SubIndication, ...codes: readonly DiagnosticCode[]): Expectation => ({
   accepted: false, indication: 'INDETERMINATE', subIndication, codes,
 })
+
+/** A variant of the license that is told by the files of its package. */
+export interface PackageVariant extends Pick<Variant, 'flags' | 'base' | 'expected'> {
+  readonly zh: string
+  readonly en: string
+  /** @default that of the group */
+  readonly clause?: string
+  readonly parts: (world: ForgedWorld) => Package
+}
+
+/** Makes the variants of a group of packages; most of them break one rule. */
+export function packageVariants(group: string, groupClause: string): (id: string, variant: PackageVariant) => Variant {
+  return (id, { zh, en, parts, clause = groupClause, ...others }) => ({
+    ...others, name: `ofd/${group}/${id}`, description: { zh, en }, clause, make: (world) => world.zip(parts(world)),
+  })
+}
 
 /** The genuine documents that the others are made of: the license, a seal, a signature value by itself. */
 export const GENUINE = { ofd: 'ofd/accepted/gbt-38540-2020', seal: 'seal/accepted/gbt-38540-2020', value: 'seal/value-alone/gbt-38540-2020' } as const

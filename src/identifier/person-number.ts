@@ -10,7 +10,7 @@ import type { BirthDateProblem } from './birth-date.ts'
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK_CHARACTERS = '10X98765432'
-const RESIDENCE_PERMIT_AREAS = { 810000: 'HONG_KONG', 820000: 'MACAO', 830000: 'TAIWAN' } as const
+const RESIDENCE_PERMIT_AREAS = { '810000': 'HONG_KONG', '820000': 'MACAO', '830000': 'TAIWAN' } as const
 
 /** Which document a number of 18 digits belongs to, by how it begins. */
 export type PersonDocument = 'RESIDENT_IDENTITY_CARD' | 'RESIDENCE_PERMIT' | 'PERMANENT_RESIDENT_CARD'
@@ -86,7 +86,7 @@ export function checkResidentNumber(text: string, options: PersonNumberOptions =
 export function checkResidencePermitNumber(text: string, options: PersonNumberOptions = {}): PersonNumberCheck<ResidencePermitNumber> {
   const { parts, problems } = readNumber(text, 'RESIDENCE_PERMIT', options)
   if (parts === undefined) return { problems }
-  const territory = RESIDENCE_PERMIT_AREAS[parts.text.slice(0, 6) as unknown as keyof typeof RESIDENCE_PERMIT_AREAS]
+  const territory = RESIDENCE_PERMIT_AREAS[parts.text.slice(0, 6) as keyof typeof RESIDENCE_PERMIT_AREAS]
   return { number: { document: 'RESIDENCE_PERMIT', territory, ...parts }, problems }
 }
 

@@ -24,7 +24,8 @@ export {
 export type {
   AssertedLevel, Confidence, LevelFacts, LevelMethod, LevelRequirement, LevelRow, LevelScheme, LevelSchemeId, NormLevel, SchemeValue, StepUp,
 } from './levels/index.ts'
-export { IDENTITY_PROFILE_IDS, checkIdentityRecord, identityProfile, identityProfileJsonSchema, parseIdentityProfile } from './profiles/index.ts'
+export type { TokenAssertionOptions } from './profiles/index.ts'
+export { IDENTITY_PROFILE_IDS, assertionOfToken, checkIdentityRecord, identityProfile, identityProfileJsonSchema, parseIdentityProfile } from './profiles/index.ts'
 export type {
   AnswerMap, AnswerOutcome, AuthenticatorMap, IdentityProfile, LevelMap, OrganizationMap, PartyMap, PersonMap, RecordOptions, RequestMap, SigningRule,
   TicketMap, TypeMap,

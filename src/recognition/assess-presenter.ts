@@ -1,13 +1,12 @@
 /** Who presents a license, for one assessment: a token that is verified here and read by a profile, or an assertion that the caller has. */
 import { sm3 } from '../crypto/index.ts'
-import { finding } from '../diagnostics/index.ts'
 import type { SubIndication } from '../diagnostics/index.ts'
 import type { Step } from '../diagnostics/step.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../encoding/octets.ts'
 import { openTokenCall } from '../identity/token/options.ts'
-import { checkIdentityRecord, verifyToken } from '../identity/index.ts'
-import type { IdentityAssertion, IdentityKind, IdentityProfile, NumberKey, TokenReport, VerifiedToken, VerifyTokenOptions } from '../identity/index.ts'
+import { assertionOfToken, verifyToken } from '../identity/index.ts'
+import type { IdentityAssertion, IdentityKind, IdentityProfile, NumberKey, TokenReport, VerifyTokenOptions } from '../identity/index.ts'
 import type { ValidationPolicy } from '../policy/index.ts'
 import { judge } from '../policy/judge.ts'
 import type { Indication } from '../report/model.ts'
@@ -82,7 +81,10 @@ export async function verifyPresenter(presenter: Presenter, call: PresenterCall)
   if (!verified.accepted) return { report: { token } }
   let assertion: IdentityAssertion | undefined
   const read = await attempt<null>(['claims'], () => {
-    const { facts, findings } = assertionOf(verified.token, presenter, call)
+    const { verification: { audience, nonce }, profile, kind } = presenter
+    const { facts, findings } = assertionOfToken(verified.token, profile, {
+      audience, numbers: call.numbers, ...(nonce !== undefined && { nonce }), ...(kind !== undefined && { kind }),
+    })
     assertion = facts
     return { ...(facts !== undefined && { facts: null }), findings }
   })
@@ -90,15 +92,4 @@ export async function verifyPresenter(presenter: Presenter, call: PresenterCall)
   if (step.conclusion !== 'PASSED' || assertion === undefined) return { report: { token, assertion: step } }
   const octets = typeof presenter.token === 'string' ? toUtf8(presenter.token) : presenter.token
   return { report: { token, assertion: step }, assertion, sm3: toHex(sm3(octets)) }
-}
-
-function assertionOf({ claims, issuer, audience }: VerifiedToken, { verification, profile, kind }: PresentedToken, { numbers }: PresenterCall): ReturnType<typeof checkIdentityRecord> {
-  const { iat, exp, jti } = claims
-  const own = [verification.audience].flat().find((name) => audience.includes(name))
-  // All three were required; a platform that writes them in no known form names nobody.
-  if (typeof iat !== 'number' || typeof exp !== 'number' || typeof jti !== 'string' || own === undefined) return { findings: [finding('TOKEN_CLAIMS_INVALID', [])] }
-  return checkIdentityRecord(claims, profile, {
-    issuer, audience: own, client: own, id: jti, issuedAt: new Date(Math.floor(iat) * 1000), expiresAt: new Date(Math.floor(exp) * 1000), numbers,
-    ...(verification.nonce !== undefined && { nonce: verification.nonce }), ...(kind !== undefined && { kind }),
-  })
 }

@@ -29,6 +29,8 @@ import type { RecognitionPolicy } from './recognition-policy.ts'
 import { decideOnce } from './use-guard.ts'
 import type { UseGuard } from './use-guard.ts'
 
+export type { PresentedAssertion, PresentedToken, Presenter, PresenterReport } from './assess-presenter.ts'
+
 /**
  * Asks whoever keeps the register about a license by what its signed octets say. Bounds its own time. One that throws
  * leaves the status open. `SharingStatusSource.statusOf` gives such answers.

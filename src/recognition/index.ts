@@ -1,7 +1,4 @@
 /** Mutual recognition: whether a license may be accepted here, for this person and this matter, now; and if not, what to do. */
-export { assessLicense, assessmentJson } from './assess.ts'
-export type { AssessOptions, AssessRecognition, AssessmentReport, KeptKind, StatusSource } from './assess.ts'
-export type { PresentedAssertion, PresentedToken, Presenter, PresenterReport } from './assess-presenter.ts'
 export { decideRecognition } from './decide.ts'
 export { OUTCOMES, RECOGNITION_STEP_NAMES } from './decision.ts'
 export type { Outcome, RecognitionContext, RecognitionDecision, RecognitionStep, RecognitionStepName, Remedy } from './decision.ts'

@@ -1,4 +1,7 @@
-/** Counts reports by reason without keeping any of them: what stays in memory is numbers under keys that name no person. */
+/**
+ * Counts reports by reason without keeping any of them: what stays are numbers under codes, weeks, and what reports say of
+ * authorities, regions, types and vendors. That is taken as text: a report that has a person there brings one in here.
+ */
 import { isDiagnosticCode } from '../diagnostics/index.ts'
 import type { DiagnosticCode } from '../diagnostics/index.ts'
 import { isJsonObject, parseJson } from '../encoding/json.ts'

@@ -1,6 +1,7 @@
 /** What a user calls: any input in, a report out. Hostile octets never throw; a caller's mistake is a TypeError. */
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding } from '../diagnostics/index.ts'
+import { refusedReleased } from '../encoding/inflate.ts'
 import { detectSesBytes } from '../seal/index.ts'
 import { judge } from '../policy/judge.ts'
 import type { InputKind, ValidationReport } from '../report/model.ts'
@@ -78,6 +79,7 @@ async function verifyOctets(bytes: Uint8Array, call: Call, expected: Expected): 
 
 async function run(input: InputSource, call: Call, expected: Expected): Promise<ValidationReport> {
   const report = await reportOn(input, call, expected)
+  await refusedReleased?.()
   if ((await input.changed?.()) !== true) return report
   // Some of what was looked at is of before, some of after: nothing that was found says anything about either.
   return { ...reportOf(report.kind, input, call, { container: judge({ findings: [finding('INPUT_CHANGED', [])] }, call.policy), signatures: [] }), input: report.input }

@@ -57,12 +57,37 @@ describe('yinxin token', () => {
     }
   })
 
+  it('reads by a profile who is asserted, with numbers only where they are asked for', async () => {
+    const claims = {
+      iss: ISS, aud: 'urn:example:window', sub: 'relay-test-001', jti: 'token-2', iat: 1_780_000_000, exp: 1_900_000_000, auth_time: 1_780_000_000,
+      kind: 'NATURAL', name: '李某某', id_type: '111', id_number: '330101190002030018', acr: 'urn:cn:zwfw:loa:3', amr: ['face', 'mfa'],
+    }
+    const token = async (more: object): Promise<string> =>
+      (await yinxin(['token', 'issue', '--key', KEY, '--claims', put('person.json', JSON.stringify({ ...claims, ...more }))])).out.trim()
+    const words = async (more: object, ...options: readonly string[]): Promise<readonly string[]> =>
+      ['token', 'verify', await token(more), '--jwks', await jwks(0x11), ...COMMON, '--profile', 'cn-relay', '--json', ...options]
+    const said = await yinxin(await words({}))
+    expect(said).toMatchObject({ code: 0, err: '' })
+    const { assertion } = JSON.parse(said.out) as { readonly assertion: object }
+    expect(assertion).toMatchObject({ kind: 'NATURAL', holder: { type: '111' }, level: { identityProofing: 3 } })
+    expect(said.out).not.toMatch(/330101190002030018|李某某/)
+    expect(JSON.parse((await yinxin(await words({}, '--reveal'))).out)).toMatchObject({ assertion: { holder: { name: '李某某', number: '330101190002030018' } } })
+    // Genuine, and still nobody is identified by it.
+    const wrong = await yinxin(await words({ id_number: '330101190002030019' }))
+    expect(wrong.code).toBe(1)
+    expect(wrong.out).not.toContain('330101190002030019')
+    expect((await yinxin(await words({}, '--kind', 'LEGAL'))).code).toBe(1)
+    expect((await yinxin(await words({ jti: undefined }))).code).toBe(1)
+    expect(await yinxin(['token', 'verify', TOKEN, '--jwks', await jwks(0x11), ...COMMON, '--kind', 'LEGAL'])).toMatchObject({ code: 3 })
+    expect(await yinxin([...(await words({})).slice(0, -3), '--profile', 'nowhere'])).toMatchObject({ code: 3 })
+  })
+
   it('decode says that nothing was verified', async () => {
     const { code, out } = await yinxin(['token', 'decode', TOKEN])
     expect(code).toBe(0)
     expect(out).toMatch(/^What follows was not verified/)
     expect(out).not.toContain('110101199003070011')
-    expect(JSON.parse((await yinxin(['token', 'decode', TOKEN, '--json', '--all'])).out)).toMatchObject({ verified: false, claims: { sub: 'user-0001', cred: '110101199003070011' } })
+    expect(JSON.parse((await yinxin(['token', 'decode', TOKEN, '--json', '--reveal'])).out)).toMatchObject({ verified: false, claims: { sub: 'user-0001', cred: '110101199003070011' } })
   })
 })
 

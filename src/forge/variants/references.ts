@@ -6,8 +6,8 @@ import { replacing, withPart } from '../edit.ts'
 import type { Package } from '../page/document.ts'
 import { LIST } from '../signing.ts'
 import type { Signing } from '../signing.ts'
-import { failed, indeterminate } from '../variant.ts'
-import type { Expectation, Flag, Variant } from '../variant.ts'
+import { failed, indeterminate, packageVariants } from '../variant.ts'
+import type { Variant } from '../variant.ts'
 import type { ForgedWorld } from '../world.ts'
 import { ATTACHMENT, OTHER_HOLDER, PAGE, TEMPLATE, laterEnd, withFileList } from './scenes.ts'
 
@@ -15,19 +15,7 @@ const CLAUSE = 'GB/T 33190-2016 clause 18.2 (References)'
 
 const leaving = (...paths: readonly string[]): Partial<Signing> => ({ leaveOut: (path) => paths.some((start) => path.startsWith(start)) })
 
-interface Reference {
-  readonly zh: string
-  readonly en: string
-  readonly flags: readonly [Flag, ...Flag[]]
-  readonly clause?: string
-  readonly base?: string
-  readonly expected: Expectation
-  readonly parts: (world: ForgedWorld) => Package
-}
-
-const reference = (id: string, { zh, en, flags, clause = CLAUSE, base, expected, parts }: Reference): Variant => ({
-  name: `ofd/references/${id}`, description: { zh, en }, clause, flags, ...(base !== undefined && { base }), expected, make: (world) => world.zip(parts(world)),
-})
+const reference = packageVariants('references', CLAUSE)
 
 /** A second document that nobody signed, and an OFD.xml (not covered) that shows it too, or instead. */
 function withOtherDocument(world: ForgedWorld, instead: boolean): Package {

@@ -2,26 +2,14 @@
 import { replacing, withPart } from '../edit.ts'
 import { LIST, signaturesXml } from '../signing.ts'
 import type { ListEntry } from '../signing.ts'
-import { failed, indeterminate } from '../variant.ts'
-import type { Expectation, Flag, Variant } from '../variant.ts'
+import { failed, indeterminate, packageVariants } from '../variant.ts'
+import type { Variant } from '../variant.ts'
 import type { ForgedWorld } from '../world.ts'
 import { ENTRY, OTHER_HOLDER, SIGNATURE_XML, SIGNED_VALUE } from './scenes.ts'
 
 const CLAUSE = 'GB/T 33190-2016 clause 18.1'
 
-interface Listed {
-  readonly zh: string
-  readonly en: string
-  readonly flags: readonly [Flag, ...Flag[]]
-  readonly clause?: string
-  readonly base?: string
-  readonly expected: Expectation
-  readonly parts: (world: ForgedWorld) => ReadonlyMap<string, Uint8Array>
-}
-
-const list = (id: string, { zh, en, flags, clause = CLAUSE, base, expected, parts }: Listed): Variant => ({
-  name: `ofd/signature-list/${id}`, description: { zh, en }, clause, flags, ...(base !== undefined && { base }), expected, make: (world) => world.zip(parts(world)),
-})
+const list = packageVariants('signature-list', CLAUSE)
 
 const withList = (parts: ReadonlyMap<string, Uint8Array>, ...entries: readonly ListEntry[]): ReadonlyMap<string, Uint8Array> =>
   new Map(parts).set(LIST, signaturesXml(entries, 2))

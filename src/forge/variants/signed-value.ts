@@ -7,26 +7,14 @@ import { ecdsaOnSm2Curve } from '../ecdsa.ts'
 import { flipInElement, replacing, withPart } from '../edit.ts'
 import { sign } from '../identity.ts'
 import type { Signing } from '../signing.ts'
-import { failed, indeterminate } from '../variant.ts'
-import type { Expectation, Flag, Variant } from '../variant.ts'
+import { failed, indeterminate, packageVariants } from '../variant.ts'
+import type { Expectation, PackageVariant, Variant } from '../variant.ts'
 import type { ForgedWorld } from '../world.ts'
 import { SIGNATURE_XML, withValue, withoutSeal } from './scenes.ts'
 
 const CLAUSE = 'GB/T 38540-2020 clause 7.3'
 
-interface Value {
-  readonly zh: string
-  readonly en: string
-  readonly flags: readonly [Flag, ...Flag[]]
-  readonly clause?: string
-  readonly base?: string
-  readonly expected: Expectation
-  readonly parts: (world: ForgedWorld) => ReadonlyMap<string, Uint8Array>
-}
-
-const value = (id: string, { zh, en, flags, clause = CLAUSE, base, expected, parts }: Value): Variant => ({
-  name: `ofd/signed-value/${id}`, description: { zh, en }, clause, flags, ...(base !== undefined && { base }), expected, make: (world) => world.zip(parts(world)),
-})
+const value = packageVariants('signed-value', CLAUSE)
 
 const xmlEdited = (world: ForgedWorld, from: string, to: string): ReadonlyMap<string, Uint8Array> => withPart(world.signed(), SIGNATURE_XML, replacing(from, to))
 
@@ -77,7 +65,7 @@ const FLIPPED: readonly Variant[] = BIT_FLIPS.map(([field, zh, path, at, expecte
 
 /** A key that nobody in the world has. */
 const nobodysKey = (): Uint8Array => sm3(toUtf8('a key of nobody'))
-const wrong = (changes: (world: ForgedWorld) => Partial<Signing>): Value['parts'] => (world) => world.signed(changes(world))
+const wrong = (changes: (world: ForgedWorld) => Partial<Signing>): PackageVariant['parts'] => (world) => world.signed(changes(world))
 
 const MADE_WRONG: readonly Variant[] = [
   value('data-hash-wrong', {
@@ -119,7 +107,7 @@ const MADE_WRONG: readonly Variant[] = [
   }),
 ]
 
-const message = (signMessage: NonNullable<Signing['signMessage']>): Value['parts'] => (world) => world.signed(withoutSeal(world, { signMessage }))
+const message = (signMessage: NonNullable<Signing['signMessage']>): PackageVariant['parts'] => (world) => world.signed(withoutSeal(world, { signMessage }))
 const base = 'ofd/accepted/sign-without-seal'
 
 const MESSAGES: readonly Variant[] = [

@@ -4,4 +4,6 @@ export type { RecordOptions } from './check-record.ts'
 export type {
   AnswerMap, AnswerOutcome, AuthenticatorMap, IdentityProfile, LevelMap, OrganizationMap, PartyMap, PersonMap, RequestMap, SigningRule, TicketMap, TypeMap,
 } from './profile.ts'
+export { assertionOfToken } from './token-assertion.ts'
+export type { TokenAssertionOptions } from './token-assertion.ts'
 export { identityProfileJsonSchema, parseIdentityProfile } from './profile-schema.ts'

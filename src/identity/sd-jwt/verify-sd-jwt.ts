@@ -113,32 +113,40 @@ export async function verifySdJwt(presentation: string, options: VerifySdJwtOpti
       await step('keyBinding', () => [finding('SD_JWT_KEY_BINDING_UNEXPECTED', [])], (findings) => findings)
       return undefined
     }
-    const proven = await step('keyBinding', async () => {
-      const { cnf } = signed
-      const jwk = isJsonObject(cnf) ? cnf['jwk'] : undefined
-      if (parts.proof === '' || !isJsonObject(jwk)) return [finding('SD_JWT_KEY_BINDING_ABSENT', [])]
-      const { key } = parseJwk(jwk, { budget, at: ['cnf', 'jwk'] })
-      const { payload: proof } = await verifyHolder(parts.proof, key)
-      const said = parseJson(proof, { budget, at: ['keyBinding'] })
-      if (!isJsonObject(said)) return [finding('SD_JWT_KEY_BINDING_MISMATCH', ['keyBinding'], { claim: 'claims' })]
-      const expected = { aud: keyBinding.audience, nonce: keyBinding.nonce, sd_hash: toBase64Url(await hash.digest(toUtf8(parts.bound))) }
-      const findings: Finding[] = Object.entries(expected).filter(([claim, value]) => said[claim] !== value).map(([claim]) => finding('SD_JWT_KEY_BINDING_MISMATCH', ['keyBinding'], { claim }))
-      const { iat } = said
-      const maximum = keyBinding.maxAgeSeconds ?? 300
-      if (typeof iat !== 'number' || iat > now + skew || now > iat + maximum + skew) findings.push(finding('SD_JWT_KEY_BINDING_TIME', ['keyBinding'], { maximum }))
-      return findings
-    }, (findings) => findings)
+    const proven = await step('keyBinding', () => keyBindingFindings(parts, signed, hash, keyBinding, { algorithms, sm2, budget, now, skew }), (findings) => findings)
     return proven && { claims, heldByPresenter: true }
   })()
   const common = { schema: 1, kind: 'sd-jwt', validationTime: time.toISOString(), steps } as const
   const { indication, subIndication = 'CUSTOM' } = indicationOf(Object.values(steps))
   if (accepted !== undefined && indication === 'TOTAL_PASSED') return { ...common, accepted: true, indication, ...accepted }
   return { ...common, accepted: false, indication: indication === 'TOTAL_PASSED' ? 'INDETERMINATE' : indication, subIndication }
+}
 
-  /** The holder's key has no name of its own: whatever the proof calls it, it is this one. */
-  async function verifyHolder(proof: string, key: JwsKey['key']): Promise<{ readonly payload: Uint8Array }> {
-    return verifyJws(proof, { keys: [{ key }], algorithms, typ: 'kb+jwt', sm2, budget, at: ['keyBinding'] })
-  }
+interface KeyBindingCall extends Required<Pick<VerifySdJwtOptions, 'algorithms' | 'sm2'>> {
+  readonly budget: Budget
+  readonly now: number
+  readonly skew: number
+}
+
+/** RFC 9901 7.3: the proof is by the key that the issuer confirmed, and answers this request about this presentation. */
+async function keyBindingFindings(
+  { proof, bound }: Presentation, { cnf }: JsonObject, hash: ReturnType<typeof hashOf>, request: Exclude<VerifySdJwtOptions['keyBinding'], 'none'>,
+  { algorithms, sm2, budget, now, skew }: KeyBindingCall,
+): Promise<readonly Finding[]> {
+  const at = ['keyBinding']
+  const jwk = isJsonObject(cnf) ? cnf['jwk'] : undefined
+  if (proof === '' || !isJsonObject(jwk)) return [finding('SD_JWT_KEY_BINDING_ABSENT', [])]
+  // Of the key alone: whatever the proof calls it, it is this one.
+  const { key } = parseJwk(jwk, { budget, at: ['cnf', 'jwk'] })
+  const { payload } = await verifyJws(proof, { keys: [{ key }], algorithms, typ: 'kb+jwt', sm2, budget, at })
+  const said = parseJson(payload, { budget, at })
+  if (!isJsonObject(said)) return [finding('SD_JWT_KEY_BINDING_MISMATCH', at, { claim: 'claims' })]
+  const { audience: aud, nonce, maxAgeSeconds: maximum = 300 } = request
+  const expected = { aud, nonce, sd_hash: toBase64Url(await hash.digest(toUtf8(bound))) }
+  const findings: Finding[] = Object.entries(expected).filter(([claim, value]) => said[claim] !== value).map(([claim]) => finding('SD_JWT_KEY_BINDING_MISMATCH', at, { claim }))
+  const { iat } = said
+  if (typeof iat !== 'number' || iat > now + skew || now > iat + maximum + skew) findings.push(finding('SD_JWT_KEY_BINDING_TIME', at, { maximum }))
+  return findings
 }
 
 function checkOptions(presentation: string, options: VerifySdJwtOptions): void {
