@@ -36,7 +36,7 @@ const attribute = (oid: string, value: Uint8Array): Uint8Array => encodeSequence
  */
 export function prepareSignedMessage(original: Uint8Array, signer: SignerIdentity, time: Date): PreparedMessage {
   requireTime(time, 'time')
-  const certificate = signingCertificate(signer)
+  const { certificate } = signingCertificate(signer, undefined)
   requireValidAt(certificate, time)
   const bytesToSign = encodeSetOf(
     attribute(ATTRIBUTE.contentType, encodeOid(GM_DATA)),

@@ -45,8 +45,8 @@ export const signMessages: Messages<keyof typeof signDiagnostics> = {
     zh: { what: '该证书不能用于签名。', why: '双证书体系中签名证书与加密证书分开签发，此证书的密钥用法不含签名。', next: '请使用签名证书及其私钥。' },
   },
   SIGN_ALGORITHM_NOT_ALLOWED: {
-    en: { what: 'Signatures with {algorithm} are not made here.', why: 'New seals, seal signatures and messages of GB/T 35275 are signed with SM2.', next: 'Use an SM2 key and certificate.' },
-    zh: { what: '此处不使用 {algorithm} 签名。', why: '新制作的印章、电子签章以及 GB/T 35275 消息均采用 SM2 签名。', next: '请使用 SM2 密钥和证书。' },
+    en: { what: 'Signatures with {algorithm} are not made here.', why: 'Seals, seal signatures and messages of GB/T 35275 are signed with SM2; those of GM/T 0031-2014 may be signed with RSA and SHA-256, too.', next: 'Use an SM2 key and certificate, or a seal of GM/T 0031-2014.' },
+    zh: { what: '此处不使用 {algorithm} 签名。', why: '印章、电子签章以及 GB/T 35275 消息采用 SM2 签名；仅 GM/T 0031-2014 版也可采用 RSA（SHA-256）签名。', next: '请使用 SM2 密钥和证书，或使用 GM/T 0031-2014 版印章。' },
   },
   SIGN_TIME_STAMP_WRONG: {
     en: { what: 'The time stamp does not fit what it was asked for ({reason}).', why: NOTHING.en, next: 'Check the time-stamp service; it must stamp the octets of the signature value.' },

@@ -3,18 +3,16 @@ import { finding } from '../../diagnostics/index.ts'
 import { Budget } from '../../limits.ts'
 import { parseCertificate } from '../../pki/index.ts'
 import type { Certificate } from '../../pki/index.ts'
-import { parseSeal } from '../../seal/index.ts'
 import type { ElectronicSeal } from '../../seal/index.ts'
 import { checkSealSignature, checkSealValidity } from '../../signature/seal-checks.ts'
 import { checkSignerInSeal } from '../../signature/ses-checks.ts'
 import { SigningRefusedError } from '../refusal.ts'
 
 /**
- * Reads a seal and makes sure that a signer may use it at a time. Trust in the seal's maker is for verifiers.
- * @throws SigningRefusedError; FormatError and its relatives when the seal cannot be read
+ * Returns when a signer may use a seal at a time. Trust in the seal's maker is for verifiers.
+ * @throws SigningRefusedError; FormatError and its relatives when the maker's certificate cannot be read
  */
-export async function usableSeal(bytes: Uint8Array, signer: Certificate, time: Date): Promise<ElectronicSeal> {
-  const seal = parseSeal(bytes, { budget: new Budget() })
+export async function requireUsable(seal: ElectronicSeal, signer: Certificate, time: Date): Promise<void> {
   const maker = parseCertificate(seal.makerCertificate, { budget: new Budget(), at: ['makerCertificate'] })
   const made = await checkSealSignature(seal, maker, { at: [], userIds: ['1234567812345678'] })
   if (made.facts === undefined) throw new SigningRefusedError(finding('SIGN_SEAL_NOT_VERIFIED', []), made.findings)
@@ -29,5 +27,4 @@ export async function usableSeal(bytes: Uint8Array, signer: Certificate, time: D
   if (listed.findings.some(({ code }) => code === 'SEAL_SIGNER_NOT_LISTED' || code === 'SEAL_LIST_OPAQUE')) {
     throw new SigningRefusedError(finding('SIGN_CERTIFICATE_NOT_LISTED', [], { listed: listed.facts?.listed ?? 0 }), listed.findings)
   }
-  return seal
 }

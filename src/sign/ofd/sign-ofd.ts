@@ -13,17 +13,17 @@ import { directoryOf } from '../../encoding/path.ts'
 import { Budget } from '../../limits.ts'
 import type { Limits } from '../../limits.ts'
 import type { Certificate } from '../../pki/index.ts'
-import { encodeSealSignature, encodeToSign } from '../../seal/index.ts'
+import { encodeSealSignature, encodeToSign, parseSeal } from '../../seal/index.ts'
 import type { ElectronicSeal } from '../../seal/index.ts'
-import { SM2_WITH_SM3, checkedToken, requireTime, requireValidAt, signingCertificate } from '../certificate-use.ts'
-import type { SignerIdentity, TimeStamper } from '../certificate-use.ts'
+import { checkedToken, requireTime, requireValidAt, signingCertificate } from '../certificate-use.ts'
+import type { SignerIdentity, SigningAlgorithm, TimeStamper } from '../certificate-use.ts'
 import { SigningRefusedError } from '../refusal.ts'
 import { prepareSignedMessage } from '../signed-message.ts'
 import type { PreparedMessage } from '../signed-message.ts'
 import type { Signer } from '../signer.ts'
 import { requireSignature } from '../signer-signature.ts'
 import { pagesOf } from './pages.ts'
-import { usableSeal } from './seal-use.ts'
+import { requireUsable } from './seal-use.ts'
 import { isBroken, requireSound, untrustingReport } from './self-check.ts'
 import { SignIds, extendedList, firstFree, maxSignIdsOf, newList, pathsInUse, placeList } from './signature-list.ts'
 import type { ListPlace } from './signature-list.ts'
@@ -64,7 +64,7 @@ export interface PreparedOfdSignature {
   readonly warnings: readonly Finding[]
   /**
    * The signed document, verified.
-   * @param signature SM2Signature, DER
+   * @param signature SM2Signature, DER; or, with a seal of GM/T 0031-2014 by an RSA signer, the octets of RSASSA-PKCS1-v1_5
    * @param timeStamp DER of a TimeStampToken over the octets of `signature`; not with seals of GM/T 0031-2014
    * @throws FormatError (`SIGNER_SIGNATURE_INVALID`) when the signature does not fit; SigningRefusedError when the token does not,
    *   or the result would not verify
@@ -85,20 +85,21 @@ export async function prepareOfdSignature(
   requireTime(time, 'time')
   // Attack: octets that are changed between digest and signature.
   const bytes = Uint8Array.from(ofdBytes)
-  const certificate = signingCertificate(signer)
+  const seal = options.seal === undefined ? undefined : parseSeal(Uint8Array.from(options.seal), { budget: new Budget() })
+  const { certificate, algorithm } = signingCertificate(signer, seal?.edition)
   requireValidAt(certificate, time)
-  const seal = options.seal === undefined ? undefined : await usableSeal(options.seal, certificate, time)
+  if (seal !== undefined) await requireUsable(seal, certificate, time)
   const budget = new Budget(options.limits)
   const ofd = openOfd(bytes, { budget })
   requireOpen(ofd)
   await requireIntact(ofd, bytes, options)
 
   const stamps = stampsOf(ofd, options, seal, budget)
-  const draft = await draftSignature(ofd, { ...options, document, protect }, stamps, seal, budget)
+  const draft = await draftSignature(ofd, { ...options, document, protect, algorithm }, stamps, seal, budget)
   requireUnbroken(ofd, draft.changes, draft.list)
   const value = seal === undefined
     ? prepareSignedMessage(draft.original, signer, time)
-    : prepareSealSignature(draft.original, `/${draft.xmlPath}`, seal, signer, certificate, time)
+    : await prepareSealSignature(draft.original, `/${draft.xmlPath}`, seal, { signer, certificate, algorithm, time })
   return {
     bytesToSign: value.bytesToSign,
     warnings: stampWarnings(stamps),
@@ -173,7 +174,7 @@ interface Draft {
   readonly original: Uint8Array
 }
 
-type DraftOptions = OfdSigningOptions & Required<Pick<OfdSigningOptions, 'document' | 'protect'>>
+type DraftOptions = OfdSigningOptions & Required<Pick<OfdSigningOptions, 'document' | 'protect'>> & { readonly algorithm: SigningAlgorithm }
 
 async function draftSignature(
   ofd: OfdPackage, options: DraftOptions, stamps: readonly PlacedStamp[], seal: ElectronicSeal | undefined, budget: Budget,
@@ -196,6 +197,7 @@ async function draftSignature(
   const original = signatureXml({
     provider: options.provider ?? { name: 'yinxin' },
     time: options.time,
+    method: options.algorithm.oid,
     references: await referencesOf(ofd, changes, options.protect === 'all' ? undefined : list.path, budget),
     stamps: stamps.map(({ page, boundary, clip }, i) => ({ id: stampIds[i] as string, pageId: page.id, boundary, ...(clip && { clip }) })),
     ...(seal === undefined ? {} : { sealPath }),
@@ -236,12 +238,14 @@ async function referencesOf(
 }
 
 /** SES_Signature over Signature.xml in the edition of the seal; the seal goes in as it is stored. */
-function prepareSealSignature(
-  original: Uint8Array, propertyInfo: string, seal: ElectronicSeal, signer: SignerIdentity, certificate: Certificate, time: Date,
-): PreparedMessage {
+async function prepareSealSignature(
+  original: Uint8Array, propertyInfo: string, seal: ElectronicSeal,
+  { signer, certificate, algorithm, time }: { readonly signer: SignerIdentity; readonly certificate: Certificate; readonly algorithm: SigningAlgorithm; readonly time: Date },
+): Promise<PreparedMessage> {
   const { edition } = seal
-  const signerFields = { signerCertificate: certificate.bytes, algorithm: SM2_WITH_SM3 }
-  const bytesToSign = encodeToSign({ edition, seal: seal.bytes, time, dataHash: sm3(original), propertyInfo, ...signerFields })
+  const signerFields = { signerCertificate: certificate.bytes, algorithm: algorithm.oid }
+  const dataHash = await algorithm.digest.digest(original)
+  const bytesToSign = encodeToSign({ edition, seal: seal.bytes, time, dataHash, propertyInfo, ...signerFields })
   return {
     bytesToSign,
     async finish(signature, timeStamp) {

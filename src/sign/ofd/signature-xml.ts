@@ -2,7 +2,6 @@
 import { toBase64 } from '../../encoding/octets.ts'
 import type { Box } from '../../document/ofd/index.ts'
 import { element, millimetres, part } from '../page/markup.ts'
-import { SM2_WITH_SM3 } from '../certificate-use.ts'
 
 export const SM3_OID = '1.2.156.10197.1.401'
 
@@ -16,6 +15,8 @@ export interface SignatureProvider {
 export interface SignatureXmlFields {
   readonly provider: SignatureProvider
   readonly time: Date
+  /** OID of the signature algorithm. */
+  readonly method: string
   /** Path without leading slash and SM3 of each protected file. */
   readonly references: readonly (readonly [path: string, sm3: Uint8Array])[]
   readonly stamps: readonly { readonly id: string; readonly pageId: string; readonly boundary: Box; readonly clip?: Box }[]
@@ -26,12 +27,12 @@ export interface SignatureXmlFields {
 
 const boxText = (box: Box): string => box.map(millimetres).join(' ')
 
-export function signatureXml({ provider, time, references, stamps, sealPath, valuePath }: SignatureXmlFields): Uint8Array {
+export function signatureXml({ provider, time, method, references, stamps, sealPath, valuePath }: SignatureXmlFields): Uint8Array {
   return part(
     element('Signature', {},
       element('SignedInfo', {},
         element('Provider', { ProviderName: provider.name, Version: provider.version, Company: provider.company }),
-        element('SignatureMethod', {}, SM2_WITH_SM3),
+        element('SignatureMethod', {}, method),
         element('SignatureDateTime', {}, `${time.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}.000Z`),
         element('References', { CheckMethod: SM3_OID }, ...references.map(([path, digest]) =>
           element('Reference', { FileRef: `/${path}` }, element('CheckValue', {}, toBase64(digest))))),

@@ -12,7 +12,7 @@ import { encodeSeal, encodeSealInfo, encodeSealSignedBytes, parseSeal, sniffPict
 import type { PictureFormat, SealEdition, SealExtensionFields } from '../../seal/index.ts'
 import { declaredFormat } from '../../seal/picture.ts'
 import { checkSealSignature } from '../../signature/seal-checks.ts'
-import { SM2_WITH_SM3, checkedToken, requireSigningUse, requireTime, signingCertificate } from '../certificate-use.ts'
+import { checkedToken, requireSigningUse, requireTime, signingCertificate } from '../certificate-use.ts'
 import type { SignerIdentity, TimeStamper } from '../certificate-use.ts'
 import { SigningRefusedError } from '../refusal.ts'
 import type { Signer } from '../signer.ts'
@@ -53,7 +53,7 @@ export interface PreparedSeal {
   readonly bytesToSign: Uint8Array
   /**
    * The whole seal.
-   * @param signature SM2Signature, DER
+   * @param signature SM2Signature, DER; or, in GM/T 0031-2014 by an RSA signer, the octets of RSASSA-PKCS1-v1_5
    * @param timeStamp DER of a TimeStampToken over the octets of `signature`; GM/T 0031-2025 only
    * @throws FormatError (`SIGNER_SIGNATURE_INVALID`) when the signature does not fit, SigningRefusedError when the token does not; TypeError for a token in another edition
    */
@@ -70,7 +70,7 @@ export function prepareSeal(fields: SealFields, maker: SignerIdentity): Prepared
   const { edition = 'GB/T 38540-2020', esId, name, signers, list = 'certificates', createDate, validStart, validEnd } = fields
   for (const [key, value] of Object.entries({ createDate, validStart, validEnd })) requireTime(value, key)
   if (esId === '' || name === '') throw new TypeError('a seal has an esId and a name')
-  const makerCertificate = signingCertificate(maker)
+  const { certificate: makerCertificate, algorithm } = signingCertificate(maker, edition)
   requireDates({ createDate, validStart, validEnd })
   if (createDate < makerCertificate.notBefore || createDate > makerCertificate.notAfter) {
     throw new SigningRefusedError(finding('SIGN_MAKER_NOT_VALID', [], {
@@ -78,7 +78,7 @@ export function prepareSeal(fields: SealFields, maker: SignerIdentity): Prepared
     }))
   }
   if (signers.length === 0) throw new TypeError('a seal lists at least one signer')
-  signers.forEach((signer, i) => { requireSigningUse(parseCertificate(signer, { budget: new Budget(), at: ['signers', i] })) })
+  signers.forEach((signer, i) => { requireSigningUse(parseCertificate(signer, { budget: new Budget(), at: ['signers', i] }), edition) })
 
   const info = encodeSealInfo(edition, {
     header: { vid: fields.vid ?? 'yinxin' },
@@ -90,7 +90,7 @@ export function prepareSeal(fields: SealFields, maker: SignerIdentity): Prepared
     picture: checkedPicture(fields.picture),
     ...(fields.extensions === undefined ? {} : { extensions: fields.extensions }),
   })
-  const signed = { edition, info, makerCertificate: makerCertificate.bytes, algorithm: SM2_WITH_SM3 }
+  const signed = { edition, info, makerCertificate: makerCertificate.bytes, algorithm: algorithm.oid }
   const bytesToSign = encodeSealSignedBytes(signed)
   return {
     bytesToSign,

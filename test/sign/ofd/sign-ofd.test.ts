@@ -1,5 +1,6 @@
 /** Signed packages: they verify, stay verifiable when others sign after, change nothing else, and locked means locked. */
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,7 @@ import { drawSealPicture, makeSeal, memorySigner } from '../../../src/sign/index
 import { generatePrivateKey } from '../../../src/sign/keys/index.ts'
 import { addIntegrityFile, prepareOfdSignature, signOfd } from '../../../src/sign/ofd/index.ts'
 import type { OfdSigningOptions } from '../../../src/sign/ofd/index.ts'
+import type { Signer } from '../../../src/sign/signer.ts'
 import { SEALS, eastSeal, identity, licensePackage, zip } from '../../../fixtures/generate/scene.ts'
 import type { Package } from '../../../src/forge/page/document.ts'
 import { OPENSSL, WHY_SKIPPED, Workspace } from '../../crypto/openssl.ts'
@@ -135,6 +137,54 @@ describe('signOfd', () => {
       const signed = await signOfd(fixture(`ofd/accepted/${name}/input.ofd`), { signer: west, time })
       expect((await verify(signed.bytes, OPTIONS)).accepted, name).toBe(true)
     }
+  })
+})
+
+describe('RSA, which GM/T 0031-2014 allows', () => {
+  const from = { notBefore: new Date('2025-06-01'), notAfter: new Date('2029-01-01') }
+  async function rsaParty(profile: 'signer' | 'sealMaker', CN: string): Promise<Signer> {
+    const key = await generatePrivateKey('RSA-2048')
+    const certificate = await issueCertificate({ ...from, signer: signerOf('east-ca'), profile, subject: [['C', 'CN'], ['CN', CN]], publicKey: key.publicKey })
+    return memorySigner(key, { certificates: [certificate] })
+  }
+  const parties = Promise.all([rsaParty('signer', '东海省样例局'), rsaParty('sealMaker', '东海省样例印章制作中心')])
+  const seal = (maker: Signer, ...signers: readonly Signer[]): Promise<Uint8Array> => makeSeal({
+    edition: 'GM/T 0031-2014', esId: '1', name: '样例', createDate: time, validStart: time, validEnd: new Date('2028-01-01'),
+    picture: drawSealPicture({ name: '样例', shape: 'round', specimen: true }), signers: signers.flatMap(({ certificates }) => certificates.slice(0, 1)),
+  }, maker)
+
+  it('in the seal, in the signature, and in both', async () => {
+    const [signer, maker] = await parties
+    for (const [sealMaker, by] of [[maker, east], [signerOf('east-seal-maker'), signer], [maker, signer]] as const) {
+      const { bytes } = await signOfd(LICENSE, { signer: by, time, seal: await seal(sealMaker, by), stamps: BY_EAST.stamps })
+      expect(await accepted(bytes)).toEqual(['SES'])
+      const { dataHash } = parseSealSignature(partOf(bytes, 'Doc_0/Signs/Sign_0/SignedValue.dat'), { budget: budget() })
+      const algorithm = by === signer ? 'sha256' : 'sm3'
+      expect(dataHash).toEqual(new Uint8Array(createHash(algorithm).update(partOf(bytes, 'Doc_0/Signs/Sign_0/Signature.xml')).digest()))
+    }
+  })
+
+  it.skipIf(!OPENSSL)(`as openssl verifies it (${WHY_SKIPPED})`, async () => {
+    const [signer, maker] = await parties
+    const { bytes } = await signOfd(LICENSE, { signer, time, seal: await seal(maker, signer), stamps: BY_EAST.stamps })
+    const value = parseSealSignature(partOf(bytes, 'Doc_0/Signs/Sign_0/SignedValue.dat'), { budget: budget() })
+    const space = new Workspace()
+    for (const [by, { signedBytes, signatureValue }] of [[signer, value], [maker, value.seal]] as const) {
+      const key = space.put('key.pem', space.openssl('x509', '-inform', 'DER', '-in', space.put('certificate', by.certificates[0] as Uint8Array), '-pubkey', '-noout'))
+      expect(text(space.openssl('dgst', '-sha256', '-verify', key, '-signature', space.put('value', signatureValue), space.put('message', signedBytes)))).toContain('Verified OK')
+    }
+    space.remove()
+  })
+
+  it('not in the later editions, nor on their lists, nor with another digest', async () => {
+    const [signer, maker] = await parties
+    const refusedBy = { code: 'SIGN_ALGORITHM_NOT_ALLOWED' }
+    for (const edition of ['GB/T 38540-2020', 'GM/T 0031-2025'] as const) {
+      const fields = { edition, esId: '1', name: '样例', createDate: time, validStart: time, validEnd: new Date('2028-01-01'), picture: drawSealPicture({ name: '样例', shape: 'round', specimen: true }) } as const
+      expect(await refusal(() => makeSeal({ ...fields, signers: east.certificates.slice(0, 1) }, maker))).toMatchObject(refusedBy)
+      expect(await refusal(() => makeSeal({ ...fields, signers: signer.certificates }, signerOf('east-seal-maker')))).toMatchObject(refusedBy)
+    }
+    expect(await refusal(() => seal({ ...maker, algorithm: 'RSA-PSS-SHA-256' }, east))).toMatchObject(refusedBy)
   })
 })
 
