@@ -13,7 +13,8 @@ function sourceOf(specifier: string): string {
   return join(ROOT, target.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts'))
 }
 
-export async function runExample(document: string): Promise<readonly string[]> {
+/** @param change puts the test's folders in the place of those that the document names */
+export async function runExample(document: string, change = (code: string): string => code): Promise<readonly string[]> {
   const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, document), 'utf8'))?.[1]
   if (example === undefined) throw new Error(`${document} has no TypeScript example`)
   // In the tree, so that the runner transforms it as it does tests.
@@ -21,7 +22,7 @@ export async function runExample(document: string): Promise<readonly string[]> {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
   try {
     const file = join(directory, 'example.mjs')
-    writeFileSync(file, example.replaceAll(/from '(yinxin[^']*)'/g, (_, specifier: string) => `from ${JSON.stringify(sourceOf(specifier))}`))
+    writeFileSync(file, change(example).replaceAll(/from '(yinxin[^']*)'/g, (_, specifier: string) => `from ${JSON.stringify(sourceOf(specifier))}`))
     await import(file)
     return log.mock.calls.map((words) => words.join(' '))
   } finally {

@@ -1,6 +1,6 @@
 /** `yinxin dev-authority`: a certificate authority with its services on this machine, until somebody ends it. */
 import { join } from 'node:path'
-import { DEV_ALGORITHMS, FolderNotEmptyError, startDevAuthority } from '../node/dev-authority/index.ts'
+import { DEV_ALGORITHMS, DevFolderError, FolderNotEmptyError, startDevAuthority } from '../node/dev-authority/index.ts'
 import type { DevAuthority } from '../node/dev-authority/index.ts'
 import { plainText } from '../report/plain-text.ts'
 import type { OptionKinds } from './arguments.ts'
@@ -10,6 +10,8 @@ import { choiceOf, required } from './signing-materials.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
 export const DEV_AUTHORITY_OPTIONS = { dir: 'one', algorithm: 'one', port: 'one', lang: 'one', help: 'flag' } as const satisfies OptionKinds
+
+const FOLDER_TEXTS = { algorithm: 'devFolderAlgorithm', port: 'devFolderPort', file: 'devFolderFile' } as const satisfies Readonly<Record<DevFolderError['problem'], string>>
 
 export async function devAuthorityCommand(session: Session): Promise<ExitCode> {
   const { io, language } = session
@@ -37,9 +39,10 @@ async function start({ io, language, arguments: given }: Session): Promise<DevAu
     return await startDevAuthority({ folder, now: () => io.now(), onError, ...(algorithm && { algorithm }), ...(port !== undefined && { port: Number(port) }) })
   } catch (cause) {
     if (cause instanceof FolderNotEmptyError) throw new UsageError('folderNotEmpty', { option: '--dir', file: folder }, { cause })
+    if (cause instanceof DevFolderError) throw new UsageError(FOLDER_TEXTS[cause.problem], { file: folder, value: cause.value }, { cause })
     const reason = reasonOf(cause)
     if (/^E(?:ADDRINUSE|ACCES|ADDRNOTAVAIL)$/.test(reason) && cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen') {
-      throw new UsageError('portUnavailable', { port: port ?? '', reason }, { cause })
+      throw new UsageError('portUnavailable', { port: 'port' in cause ? String(cause.port) : port ?? '', reason }, { cause })
     }
     if (cause instanceof Error && 'syscall' in cause) throw new UsageError('outputUnwritable', { file: folder, reason }, { cause })
     throw cause

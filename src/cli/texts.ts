@@ -232,6 +232,9 @@ export const TEXTS = {
     zh: '无法在 127.0.0.1 上使用端口 {port}（{reason}）。请换一个端口，或不给 --port。',
     en: 'Port {port} of 127.0.0.1 cannot be used ({reason}). Choose another, or leave --port out.',
   },
+  devFolderAlgorithm: { zh: '{file} 中的测试机构使用 {value}，--algorithm 不能改变。', en: '{file} holds an authority whose keys are {value}: --algorithm cannot change that.' },
+  devFolderPort: { zh: '{file} 中的测试机构使用端口 {value}，其证书载有该地址，--port 不能改变。', en: '{file} holds an authority at port {value}, which its certificates name: --port cannot change that.' },
+  devFolderFile: { zh: '{file} 中的测试机构不完整：{value} 缺失或不相符。请另选空目录。', en: '{file} holds an authority that is not whole: {value} is missing or does not fit. Use an empty folder.' },
   devAuthorityReady: {
     zh: '测试机构已就绪，信息见 {file}。仅供测试与演示，仅限本机访问。按 Ctrl-C 停止。',
     en: 'The test authority is ready; {file} says what it has. For tests and demonstrations only, reachable from this machine only. Ctrl-C ends it.',

@@ -1,6 +1,6 @@
 /** `yinxin dev-authority`: ready, asked, interrupted; and what keeps it from starting. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -54,12 +54,12 @@ describe('yinxin dev-authority', () => {
   it('says what keeps it from starting, and writes nothing', async () => {
     const dir = join(folder, 'not-empty')
     const start = (...words: readonly string[]): ReturnType<typeof yinxin> => yinxin(['dev-authority', ...words])
-    await start('--dir', dir)
-    const before = readdirSync(dir)
+    mkdirSync(dir)
+    writeFileSync(join(dir, 'ca.pem'), '')
     const again = await start('--dir', dir)
     expect([again.code, again.out]).toEqual([3, ''])
     expect(again.err).toContain('is not empty')
-    expect(readdirSync(dir)).toEqual(before)
+    expect(readdirSync(dir)).toEqual(['ca.pem'])
     const busy = createServer()
     await new Promise<void>((resolve) => { busy.listen(0, '127.0.0.1', resolve) })
     const taken = await start('--dir', join(folder, 'x'), '--port', String((busy.address() as AddressInfo).port))
@@ -72,6 +72,24 @@ describe('yinxin dev-authority', () => {
       const { code, err } = await start(...words)
       expect([code, err]).toEqual([3, expect.stringContaining(said)])
     }
+  })
+
+  it('goes on in the folder of an earlier one, or says what stands against it', async () => {
+    const dir = join(folder, 'again')
+    const start = (...words: readonly string[]): ReturnType<typeof yinxin> => yinxin(['dev-authority', '--dir', dir, ...words])
+    const first = await start('--algorithm', 'ecdsa')
+    const { origin } = JSON.parse(readFileSync(join(dir, 'world.json'), 'utf8')) as { readonly origin: string }
+    expect(await start()).toMatchObject({ code: 0, out: first.out })
+    expect(first.out).toBe(`${origin}\n`)
+    const port = new URL(origin).port
+    for (const [words, said] of [
+      [['--algorithm', 'rsa'], 'whose keys are ecdsa'], [['--port', port === '20005' ? '20006' : '20005'], `at port ${port}`], [['--lang', 'zh', '--algorithm', 'rsa'], '使用 ecdsa'],
+    ] as const) {
+      const { code, out, err } = await start(...words)
+      expect([code, out, err]).toEqual([3, '', expect.stringContaining(said)])
+    }
+    rmSync(join(dir, 'tsa.key'))
+    expect(await start()).toMatchObject({ code: 3, err: expect.stringContaining('tsa.key is missing or does not fit') as string })
   })
 
   it('shows an example in both languages', async () => {

@@ -74,6 +74,21 @@ describe('a login by ticket', () => {
     expect(app.sent[1]?.header('x-bg-hmac-signature')).toBe(expected)
   })
 
+  it.each(IDENTITY_PROFILE_IDS.filter((id) => profileOf(id).ticket?.signing.kind !== 'secret-parameter'))('%s takes requests signed a little earlier or later, and no older ones', async (id) => {
+    for (const [seconds, state] of [[-290, 'SESSION'], [50, 'SESSION'], [-310, 'TICKET'], [310, 'TICKET']] as const) {
+      const one = world(id)
+      const query = await loggedIn(one)
+      // The clock of the platform, once the person is on the way back.
+      const login = new TicketLogin({ ...one.options, fetch: (...request) => {
+        one.now = START - seconds * 1000
+        return one.options.fetch(...request)
+      } })
+      const { state: reached } = await login.finish({ query, browser: BROWSER, time: new Date(START) })
+      // A ticket of a platform whose clock is far ahead has expired there.
+      expect([seconds, reached]).toEqual([seconds, seconds === -290 && (profileOf(id).ticket?.seconds ?? 0) < 290 ? 'TICKET' : state])
+    }
+  })
+
   it('says what is missing where the level is too low, and gives no assertion', async () => {
     const one = world('cn-gd-tyrz', { requirement: { level: 3, maxAuthenticationAge: 'any' } })
     const done = await finish(one, await loggedIn(one))

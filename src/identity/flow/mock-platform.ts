@@ -3,13 +3,13 @@
  * knows only accounts that it was given. A plain function from request to response, for any server or as a `fetch`.
  */
 import { toHex, fromUtf8 } from '../../encoding/octets.ts'
-import { parseJson } from '../../encoding/json.ts'
+import { isJsonObject, parseJson } from '../../encoding/json.ts'
 import type { JsonObject, JsonValue } from '../../encoding/json.ts'
 import { Budget } from '../../limits.ts'
 import { randomOctets } from '../../crypto/random.ts'
 import type { IdentityKind } from '../assertion/index.ts'
-import type { AnswerMap, AnswerOutcome, IdentityProfile } from '../profiles/index.ts'
-import { chinaDigits, signedHeaders, signedParameters } from './signing-rules.ts'
+import type { AnswerMap, AnswerOutcome, IdentityProfile, SigningRule } from '../profiles/index.ts'
+import { chinaText, signedHeaders, signedParameters, timeOfChinaDigits } from './signing-rules.ts'
 
 export interface MockRequest {
   readonly method: string
@@ -32,8 +32,8 @@ export interface MockPlatformOptions {
   readonly secret: string
   /** What it answers about whoever logs in, in the profile's form; the whole answer, or what is encrypted in it. */
   readonly accounts: Readonly<Partial<Record<IdentityKind, JsonValue>>>
-  /** Where persons may be sent back to. */
-  readonly redirect: string
+  /** Where persons may be sent back to: an address, whose query may differ, or a rule. */
+  readonly redirect: string | ((back: URL) => boolean)
   readonly now: () => Date
   /** Encrypts as the deployment would. @default a text that says so, in the clear */
   readonly seal?: (content: string) => string
@@ -43,7 +43,14 @@ interface Issued {
   readonly until: number
   readonly nonce: string
   readonly kind: IdentityKind
+  /** When the person logged in. */
+  readonly at: Date
 }
+
+/** Tickets, and tokens, that are known at a time; the oldest are forgotten. */
+const MAXIMUM_ISSUED = 10_000
+/** By how much clocks may differ. */
+const SKEW = 300_000
 
 /** What every platform needs: the answers to `/authorize`, `/token` and `/attributes`, wherever they are mounted. */
 export function mockPlatform(options: MockPlatformOptions): (request: MockRequest) => Promise<MockResponse> {
@@ -52,6 +59,13 @@ export function mockPlatform(options: MockPlatformOptions): (request: MockReques
   if (flow === undefined) throw new TypeError(`the profile ${profile.id} has no ticket flow`)
   const [tickets, tokens] = [new Map<string, Issued>(), new Map<string, Issued>()]
   const random = (): string => toHex(randomOctets(16))
+  const remember = (store: Map<string, Issued>, issued: Issued): string => {
+    const [oldest] = store.keys()
+    if (oldest !== undefined && store.size >= MAXIMUM_ISSUED) store.delete(oldest)
+    const name = random()
+    store.set(name, issued)
+    return name
+  }
 
   const authorize = (url: URL): MockResponse => {
     const entry = Object.entries(flow.entry)
@@ -60,12 +74,10 @@ export function mockPlatform(options: MockPlatformOptions): (request: MockReques
       return name === undefined ? undefined : (url.searchParams.get(name) ?? undefined)
     }
     const back = valueOf('{redirect}')
-    if (valueOf('{client}') !== client || back === undefined || !isBelow(back, redirect)) return plain(400)
+    if (valueOf('{client}') !== client || back === undefined || !mayGoTo(back, redirect)) return plain(400)
     const kind: IdentityKind = url.searchParams.get('mock_kind') === 'LEGAL' ? 'LEGAL' : 'NATURAL'
-    const ticket = random()
-    tickets.set(ticket, { until: now().getTime() + flow.seconds * 1000, nonce: valueOf('{nonce}') ?? '', kind })
     const location = new URL(back)
-    location.searchParams.set(flow.ticket, ticket)
+    location.searchParams.set(flow.ticket, remember(tickets, { until: now().getTime() + flow.seconds * 1000, nonce: valueOf('{nonce}') ?? '', kind, at: now() }))
     const state = valueOf('{state}')
     if (flow.state !== undefined && state !== undefined) location.searchParams.set(flow.state, state)
     return { status: 302, headers: { location: location.href }, body: '' }
@@ -92,23 +104,18 @@ export function mockPlatform(options: MockPlatformOptions): (request: MockReques
     if (step === 'token') tickets.delete(presented)
     if (issued.until <= now().getTime()) return refused(answer, step === 'token' ? 'ticket-expired' : 'token-invalid')
     if (step === 'token') {
-      const token = random()
-      tokens.set(token, { ...issued, until: now().getTime() + 1_800_000 })
-      return wrapped(answer, { [flow.token.token]: token })
+      return wrapped(answer, { [flow.token.token]: remember(tokens, { ...issued, until: now().getTime() + 1_800_000 }) })
     }
     const account = accounts[issued.kind]
-    return account === undefined ? refused(answer, 'no-user') : wrapped(answer, withNonce(account, profile, issued.nonce))
+    return account === undefined ? refused(answer, 'no-user') : wrapped(answer, ofThisLogin(account, profile, client, issued))
   }
 
   const isSigned = async (parameters: ReadonlyMap<string, string>, url: URL, { method, header, body }: MockRequest): Promise<boolean> => {
-    const stamp = header('x-time')
-    const stated = header('x-bg-date')
-    const time = stamp !== undefined ? new Date(Number(stamp) * 1000) : stated !== undefined ? new Date(stated) : now()
-    if (!(Math.abs(time.getTime() - now().getTime()) <= 300_000)) return false
+    const time = timeOf(flow.signing, parameters, header) ?? now()
+    if (!(Math.abs(time.getTime() - now().getTime()) <= SKEW)) return false
     const expected = await signedParameters(flow.signing, { client, secret, time })
     const headers = await signedHeaders(flow.signing, method, { url, body, client, secret, time, once: header('x-nonce') ?? '' })
-    const stampedNow = flow.signing.kind !== 'md5-client-secret-time' || parameters.get(flow.signing.time) === chinaDigits(time)
-    return stampedNow && Object.entries(expected).every(([name, text]) => parameters.get(name) === text) && Object.entries(headers).every(([name, text]) => header(name) === text)
+    return Object.entries(expected).every(([name, text]) => parameters.get(name) === text) && Object.entries(headers).every(([name, text]) => header(name) === text)
   }
 
   const wrapped = (answer: AnswerMap, content: JsonValue): MockResponse => {
@@ -137,11 +144,23 @@ export function mockPlatform(options: MockPlatformOptions): (request: MockReques
 const plain = (status: number): MockResponse => ({ status, headers: { 'content-type': 'text/plain' }, body: `${status}\n` })
 const json = (value: JsonValue): MockResponse => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) })
 
-/** Same origin and path; only the query may differ: a ticket must not be sent to somebody else's page. */
-function isBelow(address: string, registered: string): boolean {
+/** Of an address same origin and path; only the query may differ: a ticket must not be sent to somebody else's page. */
+function mayGoTo(address: string, registered: string | ((back: URL) => boolean)): boolean {
   if (!URL.canParse(address)) return false
-  const [given, known] = [new URL(address), new URL(registered)]
+  const given = new URL(address)
+  if (typeof registered === 'function') return registered(given)
+  const known = new URL(registered)
   return given.origin === known.origin && given.pathname === known.pathname
+}
+
+/** When a request says that it was signed; undefined for rules without a time. */
+function timeOf(rule: SigningRule, parameters: ReadonlyMap<string, string>, header: MockRequest['header']): Date | undefined {
+  switch (rule.kind) {
+    case 'secret-parameter': return undefined
+    case 'hmac-sm3': return new Date(Number(header('x-time') ?? NaN) * 1000)
+    case 'hmac-sha256-gateway': return new Date(header('x-bg-date') ?? NaN)
+    case 'md5-client-secret-time': return timeOfChinaDigits(parameters.get(rule.time) ?? '')
+  }
 }
 
 function parametersOf({ header, body }: MockRequest): ReadonlyMap<string, string> | undefined {
@@ -156,6 +175,17 @@ function parametersOf({ header, body }: MockRequest): ReadonlyMap<string, string
   }
 }
 
-function withNonce(account: JsonValue, { nonce }: IdentityProfile, value: string): JsonValue {
-  return nonce === undefined ? account : { ...(account as JsonObject), [nonce]: value }
+/** What an answer says of this login and not of the account: number used once, recipient, time of logging in. */
+function ofThisLogin(account: JsonValue, { record, nonce, audience, authenticatedAt }: IdentityProfile, client: string, issued: Issued): JsonValue {
+  const seconds = Math.floor(issued.at.getTime() / 1000)
+  const stated = authenticatedAt && { 'epoch-seconds': seconds, 'epoch-milliseconds': seconds * 1000, china: chinaText(issued.at) }[authenticatedAt.format]
+  return ([[nonce, issued.nonce], [audience, client], [authenticatedAt?.attribute, stated]] as const).reduce(
+    (whole, [name, value]) => (name === undefined || value === undefined ? whole : withValueAt(whole, [record, name].join('.').split('.').filter((part) => part !== ''), value)), account,
+  )
+}
+
+function withValueAt(whole: JsonValue | undefined, [name, ...rest]: readonly string[], value: JsonValue): JsonValue {
+  if (name === undefined) return value
+  const members = isJsonObject(whole) ? whole : {}
+  return { ...members, [name]: withValueAt(members[name], rest, value) }
 }

@@ -26,8 +26,15 @@ export interface Signed {
 /** Rules under which a request can be changed by whoever gets between. */
 export const isWeakRule = (rule: SigningRule): boolean => rule.kind !== 'hmac-sm3'
 
+/** `2026-06-01 20:00:00`: China time. */
+export const chinaText = (time: Date): string => new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 /** `20260601200000`: China time. */
-export const chinaDigits = (time: Date): string => new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replaceAll(/\D/g, '')
+const chinaDigits = (time: Date): string => chinaText(time).replaceAll(/\D/g, '')
+
+/** An invalid time for what is not 14 digits. */
+export function timeOfChinaDigits(digits: string): Date {
+  return new Date(/^\d{14}$/.test(digits) ? digits.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6+08:00') : NaN)
+}
 
 /** Parameters that a rule puts into the body: known before the body is. */
 export async function signedParameters(rule: SigningRule, { client, secret, time }: Pick<GatewayRequest, 'client' | 'secret' | 'time'>): Promise<Signed['parameters']> {

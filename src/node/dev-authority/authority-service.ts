@@ -29,7 +29,7 @@ export async function authorityService(world: DevWorld): Promise<DevService> {
   const { origin, root, ca } = world
   const all = [root, ca, ...parties.values()]
   // Seals are signed with SM2 alone.
-  const seal = world.algorithm === 'sm2' ? await specimenSeal(world, party('seal-maker'), party('signer')) : undefined
+  const seal = world.algorithm !== 'sm2' ? undefined : await world.kept('seal.esl') ?? await specimenSeal(world, party('seal-maker'), party('signer'))
   return {
     name: 'authority',
     routes: [

@@ -1,23 +1,26 @@
 /** Sharing services of a development authority, one for each profile, which know two invented licenses. */
-import { sm2Encrypt, sm2GenerateKey } from '../../crypto/index.ts'
+import { sm2Encrypt } from '../../crypto/index.ts'
 import { toHex, toUtf8 } from '../../encoding/octets.ts'
 import { buildLicenseIdentifier } from '../../identifier/index.ts'
 import { SHARING_PROFILES, mockSharingService } from '../../license/index.ts'
 import type { MockLicense } from '../../license/index.ts'
 import { randomOctets } from '../../crypto/random.ts'
+import { clientKey } from './client-key.ts'
 import type { DevRoute } from './routes.ts'
 import type { DevService } from './services.ts'
 import type { DevWorld } from './world.ts'
 
 const ACCESS_ID = 'dev'
+const TOKEN_FILE = 'sharing-token.txt'
+const KEY_FILE = 'sharing-client.hex'
 /** A file in base64, as verifications of files send it. */
 const MAXIMUM_REQUEST = 48 * 1024 * 1024
 const ISSUER = '11330000ABCD1234XM'
 
-/** The service that every development authority has. Numbers of holders are taken as they are; keys and token are new each time. */
-export function sharingService(world: DevWorld): DevService {
-  const token = toHex(randomOctets(16))
-  const { privateKey, publicKey } = sm2GenerateKey()
+/** The service that every development authority has. Numbers of holders are taken as they are. */
+export async function sharingService(world: DevWorld): Promise<DevService> {
+  const token = await world.keptText(TOKEN_FILE) ?? toHex(randomOctets(16))
+  const { privateKey, publicKey } = await clientKey(world, KEY_FILE)
   const licenses = [licenseOf(1, '0', 'dev-qr-1'), licenseOf(2, '3', 'dev-qr-2')]
   const bases = Object.entries(SHARING_PROFILES).map(([id, profile]) => {
     const base = `${world.origin}/sharing/${id}`
@@ -32,10 +35,10 @@ export function sharingService(world: DevWorld): DevService {
   return {
     name: 'sharing', routes,
     about: {
-      services: Object.fromEntries(bases.map(([id, base]) => [id, base])), accessId: ACCESS_ID, accessToken: 'sharing-token.txt', key: 'sharing-client.hex',
+      services: Object.fromEntries(bases.map(([id, base]) => [id, base])), accessId: ACCESS_ID, accessToken: TOKEN_FILE, key: KEY_FILE,
       licenses: licenses.map(({ identifier, typeCode, holderCode, holderType, face, qr }) => ({ identifier, typeCode, holderCode, holderType, face, qr: qr ?? '' })),
     },
-    secrets: { 'sharing-token.txt': token, 'sharing-client.hex': toHex(privateKey) },
+    secrets: { [TOKEN_FILE]: token, [KEY_FILE]: toHex(privateKey) },
   }
 }
 

@@ -1,21 +1,23 @@
-/** Starts a development authority: port first, since certificates name it, then keys, certificates and files, then answers. */
+/** Starts a development authority, or one that ran before: port first, since certificates name it, then keys, certificates and files, then answers. */
 import { authorityService } from './authority-service.ts'
-import { requireEmptyFolder, writeFolder } from './folder.ts'
+import { DEV_ALGORITHMS } from './algorithms.ts'
+import type { DevAlgorithm } from './algorithms.ts'
+import { DevFolderError, openFolder, writeFolder } from './folder.ts'
+import { identityService } from './identity-service.ts'
 import { listenOnLoopback } from './loopback-server.ts'
 import type { DevService, DevServiceMaker } from './services.ts'
 import { sharingService } from './sharing-service.ts'
-import { DEV_ALGORITHMS, DevWorld } from './world.ts'
-import type { DevAlgorithm } from './world.ts'
+import { DevWorld } from './world.ts'
 
 /** What runs on every development authority, in the order in which it is made. */
-const SERVICES: readonly DevServiceMaker[] = [authorityService, sharingService]
+const SERVICES: readonly DevServiceMaker[] = [authorityService, sharingService, identityService]
 
 export interface DevAuthorityOptions {
-  /** New or empty; gets keys, certificates and `world.json`. */
+  /** New or empty; gets keys, certificates and `world.json`. That of an earlier authority: it goes on, with its keys, secrets and port. */
   readonly folder: string
-  /** Keys of everybody. @default 'sm2' */
+  /** Keys of everybody; an earlier authority keeps its own. @default 'sm2' */
   readonly algorithm?: DevAlgorithm
-  /** On 127.0.0.1. @default one that is free */
+  /** On 127.0.0.1; an earlier authority keeps its own, which its certificates name. @default one that is free */
   readonly port?: number
   /** The clock. @default the system's */
   readonly now?: () => Date
@@ -34,16 +36,21 @@ export interface DevAuthority {
 /**
  * A certificate authority with CRLs, an OCSP responder and a time-stamp authority on the loopback interface, for tests and
  * demonstrations. Its private keys lie in the folder, unencrypted: trust it for nothing else.
- * @throws TypeError for options that make no sense; FolderNotEmptyError; the system's error for port and folder
+ * @throws TypeError for options that make no sense; FolderNotEmptyError; DevFolderError; the system's error for port and folder
  */
 export async function startDevAuthority(options: DevAuthorityOptions): Promise<DevAuthority> {
-  const { folder, algorithm = 'sm2', port = 0, now = () => new Date(), services: more = [], onError } = options
+  const { folder, now = () => new Date(), services: more = [], onError } = options
   if (typeof folder !== 'string' || folder === '') throw new TypeError('folder is required')
-  if (!DEV_ALGORITHMS.includes(algorithm)) throw new TypeError(`not an algorithm of a development authority: ${algorithm as string}`)
-  await requireEmptyFolder(folder)
+  if (options.algorithm !== undefined && !DEV_ALGORITHMS.includes(options.algorithm)) throw new TypeError(`not an algorithm of a development authority: ${options.algorithm as string}`)
+  const kept = await openFolder(folder)
+  const { algorithm = kept?.algorithm ?? 'sm2', port = kept?.port ?? 0 } = options
+  if (kept !== undefined && algorithm !== kept.algorithm) throw new DevFolderError('algorithm', kept.algorithm)
+  if (kept !== undefined && port !== kept.port) throw new DevFolderError('port', String(kept.port))
+  // One port, one authority: of two that start in one folder the second finds it taken.
   const server = await listenOnLoopback({ port, ...(onError === undefined ? {} : { onError }) })
   try {
-    const world = await DevWorld.make({ origin: server.origin, folder, algorithm, now })
+    const parts = { origin: server.origin, folder, algorithm, now }
+    const world = kept === undefined ? await DevWorld.make(parts) : await DevWorld.open(parts)
     const services: DevService[] = []
     for (const make of [...SERVICES, ...more]) services.push(await make(world))
     server.serve(services.flatMap(({ routes }) => routes))
