@@ -34,4 +34,6 @@ export const assertionDiagnostics = defineDiagnostics({
 
   PROFILE_MALFORMED: { ...DATA, clause: 'docs/identity-profile.schema.json', params: ['problem'] },
   PROFILE_RECORD_MISSING: { ...DATA, clause: RULE, params: ['profile'] },
+  DELEGATION_CLAIMS_INVALID: { level: 'indeterminate', fixed: true, subIndication: 'FORMAT_FAILURE', clause: 'docs/recognition.md (delegations)', params: [] },
+  DELEGATION_NOT_RELATED: { level: 'indeterminate', fixed: true, subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'docs/recognition.md (delegations)', params: [] },
 })

@@ -67,10 +67,12 @@ export interface PresenterFacts {
 
 /** A power that holders gave somebody, whose own evidence was verified. */
 export interface DelegationFacts {
-  /** Who gave it: holders of the license, by index. */
+  /** Who gave it: holders of the license, by index; none for the power of an organization that is no holder to who acts for it. */
   readonly by: readonly number[]
   /** To whom: the presenter, by index. */
   readonly to: number
+  /** Where the presenter is an organization: whether it has the power itself, or who acts for it. @default both */
+  readonly receiver?: 'holder' | 'agent'
   readonly matters: 'any' | readonly string[]
   /** ISO 8601, UTC. */
   readonly notBefore?: string

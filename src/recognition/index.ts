@@ -25,5 +25,7 @@ export { parseRecognitionPolicy, recognitionPolicyJsonSchema } from './recogniti
 export { ACTORS, PROMISABLE, REMEDIES, REMEDY_KINDS } from './remedies.ts'
 export type { Actor, RemedyKind } from './remedies.ts'
 export { recognitionText } from './text.ts'
+export { newerRecognitionState, openRecognitionLists, parseRecognitionState } from './recognition-state.ts'
+export type { OpenRecognitionListsOptions, OpenedRecognitionLists, RecognitionListsState } from './recognition-state.ts'
 export { decideOnce } from './use-guard.ts'
 export type { UseGuard } from './use-guard.ts'

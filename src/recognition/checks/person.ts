@@ -86,7 +86,7 @@ export function checkPresenter(given: RecognitionCase): RecognitionCheck {
   return looked(people.reduce((a, b) => (errors(b) < errors(a) ? b : a)))
 }
 
-function onePresenter({ kind, level, expiresAt, agent }: PresenterFacts, index: number, { facts: { delegations = [] }, rules, context: { time, matter } }: RecognitionCase): readonly Finding[] {
+function onePresenter({ kind, level, expiresAt, agent, matches }: PresenterFacts, index: number, { facts: { delegations = [] }, rules, context: { time, matter } }: RecognitionCase): readonly Finding[] {
   const at = ['presenters', index]
   const findings: Finding[] = []
   if (!(time.getTime() < Date.parse(expiresAt))) findings.push(finding('IDN_EXPIRED', at, { expires: expiresAt, time: time.toISOString() }))
@@ -98,7 +98,10 @@ function onePresenter({ kind, level, expiresAt, agent }: PresenterFacts, index: 
   if (agent?.authority === 'DELEGATE') {
     if (!rules.agents) findings.push(finding('IDN_AGENT_NOT_ALLOWED', at))
     // That a platform lists somebody for an organization says nothing of powers in one matter.
-    const problems = delegations.filter(({ to }) => to === index).map((power) => powerProblem(power, matter, time))
+    // Of an organization that holds the license the power must be its own: another holder cannot give it.
+    const own = matches.flatMap((match, holder) => (match === 'different' ? [] : [holder]))
+    const powers = delegations.filter(({ to, by, receiver }) => to === index && receiver !== 'holder' && (own.length === 0 || by.some((holder) => own.includes(holder))))
+    const problems = powers.map((power) => powerProblem(power, matter, time))
     if (!problems.includes(undefined) || problems.length === 0) findings.push(finding('IDN_AGENT_NO_AUTH', at, { reason: problems[0] ?? 'none' }))
   }
   return findings

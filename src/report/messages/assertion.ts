@@ -114,4 +114,28 @@ export const assertionMessages: Messages<keyof typeof assertionDiagnostics> = {
     en: { what: 'There is no person or organization where the profile {profile} has one.', why: 'The answer may be of another platform than the profile is for.', next: 'Check which platform answered, and which profile it is read by.' },
     zh: { what: '在平台配置 {profile} 所指的位置没有用户信息。', why: '返回内容可能来自其他平台。', next: '请核对是哪个平台的返回内容，以及所用的平台配置。' },
   },
+  DELEGATION_CLAIMS_INVALID: {
+    en: {
+      what: 'The power of attorney does not say who gave it to whom for which matters in a form that can be read.',
+      why: 'A power that cannot be read in full may be narrower than what was read.',
+      next: 'The applicant should ask whoever issued the power for one in the form that docs/recognition.md describes.',
+    },
+    zh: {
+      what: '委托凭证未以可读取的形式载明委托人、受托人和事项。',
+      why: '不能完整读取的委托，其范围可能比读到的更窄。',
+      next: '请申请人向委托凭证的签发方索取符合 docs/recognition.md 所述格式的凭证。',
+    },
+  },
+  DELEGATION_NOT_RELATED: {
+    en: {
+      what: 'The power of attorney is not one of a holder of this license for who presents it.',
+      why: 'A power between others says nothing here.',
+      next: 'The applicant should bring the power that the holder gave to who presents the license.',
+    },
+    zh: {
+      what: '该委托不是本证照持证主体给予办事人的委托。',
+      why: '他人之间的委托与本事项无关。',
+      next: '请申请人提供持证主体给予办事人的委托凭证。',
+    },
+  },
 }
