@@ -10,6 +10,7 @@ import { licenseTypesJsonSchema } from '../src/license/type-registry-schema.ts'
 import { identityProfileJsonSchema } from '../src/identity/profiles/index.ts'
 import { recognitionListJsonSchema, recognitionPolicyJsonSchema } from '../src/recognition/index.ts'
 import { reportJsonSchema } from '../src/report/schema.ts'
+import { trendReportJsonSchema, trendStateJsonSchema } from '../src/trends/index.ts'
 import { trustListJsonSchema } from '../src/trust/index.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -21,10 +22,10 @@ function filesBelow(folder: string, wanted: RegExp): readonly string[] {
     .sort()
 }
 
-/** Which tests and fixtures name each code literally. Tests of reports and of the command only show codes. */
+/** Which tests and fixtures name each code literally. Tests of reports, of trends and of the command only show codes. */
 export function triggersOfCodes(): ReadonlyMap<DiagnosticCode, readonly string[]> {
   const triggers = new Map<DiagnosticCode, string[]>((Object.keys(DIAGNOSTICS) as DiagnosticCode[]).map((code) => [code, []]))
-  for (const file of [...filesBelow('fixtures', /\/(case|decisions)\.json$/), ...filesBelow('test', /^test\/(?!report\/|cli\/).*\.test\.ts$/)]) {
+  for (const file of [...filesBelow('fixtures', /\/(case|decisions)\.json$/), ...filesBelow('test', /^test\/(?!report\/|cli\/|trends\/).*\.test\.ts$/)]) {
     for (const word of new Set(readFileSync(join(ROOT, file), 'utf8').match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g))) {
       triggers.get(word as DiagnosticCode)?.push(file)
     }
@@ -41,6 +42,8 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
     ['docs/license-types.schema.json', json(licenseTypesJsonSchema())],
     ['docs/identity-profile.schema.json', json(identityProfileJsonSchema())],
     ['docs/report.schema.json', json(reportJsonSchema())],
+    ['docs/trends.schema.json', json(trendReportJsonSchema())],
+    ['docs/trend-state.schema.json', json(trendStateJsonSchema())],
     ['docs/trust-list.schema.json', json(trustListJsonSchema())],
     ['docs/recognition-list.schema.json', json(recognitionListJsonSchema())],
     ['docs/recognition-policy.schema.json', json(recognitionPolicyJsonSchema())],

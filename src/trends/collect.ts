@@ -1,178 +1,210 @@
 /**
  * Counts reports by reason without keeping any of them: what stays are numbers under codes, weeks, and what reports say of
- * authorities, regions, types and vendors. That is taken as text: a report that has a person there brings one in here.
+ * authorities, regions, types and vendors. What is given out are numbers that may be shown.
  */
-import { isDiagnosticCode } from '../diagnostics/index.ts'
 import type { DiagnosticCode } from '../diagnostics/index.ts'
-import { isJsonObject, parseJson } from '../encoding/json.ts'
-import type { JsonObject, JsonValue } from '../encoding/json.ts'
-import { Budget } from '../limits.ts'
+import { TREND_DIMENSIONS, readReportLine } from './read-report.ts'
+import type { TrendDimension, Uncounted } from './read-report.ts'
+import { namedValues, shownWeeks } from './suppress.ts'
+import type { CellPeriod, NamedValues } from './suppress.ts'
+import { weekName, weekNumber } from './weeks.ts'
 
-/** `issuer` is the issuer of the signer's certificate, `region` where the license comes from, by its list of authorities. */
-export const TREND_DIMENSIONS = ['issuer', 'region', 'licenseType', 'vendor'] as const
-export type TrendDimension = (typeof TREND_DIMENSIONS)[number]
-/** Stands for all values of groups that are too small to be named, and for those beyond the cap. */
-export const OTHER = 'other'
-
-export interface TrendOptions {
-  /** A value seen in fewer reports is not named. @default 5 */
-  readonly minimumGroup?: number
-  /** Keys kept in memory; what comes later counts as `other`. @default 50 000 */
+export interface CollectOptions {
+  /** First and last week that is counted: `2026-W09`. @default all */
+  readonly from?: string
+  readonly to?: string
+  /** Pairs of reason and value that are kept of a dimension. One that has more is not broken down. @default 100 000 */
   readonly maximumKeys?: number
 }
 
-export interface WeekCount {
-  /** ISO 8601 week in UTC: `2026-W09`. */
-  readonly week: string
-  readonly reports: number
+export interface CountOptions {
+  /** Numbers of fewer reports are not shown: 1 (nothing is hidden) or at least 3. @default 5 */
+  readonly minimum?: number
+  /** @default all */
+  readonly by?: readonly TrendDimension[]
+  /** The first week of the later period, which is compared with the weeks before. @default the last week with a report */
+  readonly since?: string
+}
+
+/** Weeks from `from` to `to`, both included. Weeks in no period had none. */
+export interface WeekSpan {
+  readonly from: string
+  readonly to: string
+}
+
+export interface ReasonCount {
+  readonly code: DiagnosticCode
   /** Reports with the reason as an error, each once. */
-  readonly reasons: Readonly<Partial<Record<DiagnosticCode, number>>>
-}
-
-export interface TrendCounts {
   readonly reports: number
-  /** Lines that are no report. Nothing of them is kept. */
+  readonly periods: readonly (WeekSpan & { readonly reports: number })[]
+  /** Of the weeks before `since`, and from it on. Absent where one of them is too small to be shown. */
+  readonly before?: number
+  readonly after?: number
+  /** Which of them is too small, where that can be said. */
+  readonly few?: 'before' | 'after'
+  readonly groups: readonly ({ readonly dimension: TrendDimension } & NamedValues)[]
+}
+
+/** Numbers that may be shown: none of them, and no difference of two, is one of fewer reports than the minimum. */
+export interface TrendCounts {
+  readonly minimum: number
+  /** First and last week with a report; absent without any. */
+  readonly weeks?: WeekSpan
+  readonly since?: string
+  /** All reports, rounded down to multiples of the minimum: what has no reason, or only rare ones, is not to come out by subtraction. */
+  readonly reports: readonly (WeekSpan & { readonly atLeast: number })[]
+  readonly reasons: readonly ReasonCount[]
+  /** Reasons of too few reports to be shown. */
+  readonly withheld: number
+  /** Dimensions with more different values than are kept. */
+  readonly notBrokenDown: readonly TrendDimension[]
+  /** Lines with faults, and items without a result. Nothing of them is kept. */
   readonly unreadable: number
-  readonly minimumGroup: number
-  readonly weeks: readonly WeekCount[]
-  readonly groups: readonly { readonly code: DiagnosticCode; readonly dimension: TrendDimension; readonly value: string; readonly reports: number }[]
+  readonly withoutResult: number
 }
 
-interface Seen {
-  readonly week: string
-  readonly codes: ReadonlySet<DiagnosticCode>
-  readonly values: Readonly<Partial<Record<TrendDimension, string>>>
+const FAULTS: ReadonlySet<string> = new Set<Uncounted>(['long', 'json', 'version', 'report', 'time'])
+
+/** Whether a line that was not counted should have been: one with a fault, not one that holds nothing. */
+export const isFault = (uncounted: string): boolean => FAULTS.has(uncounted)
+
+interface Dimension {
+  keys: number
+  readonly counts: Map<DiagnosticCode, Map<string, number>>
 }
 
-const LONGEST = 200
-/** 200 years of weeks; a report that claims more is not helped by a name of its own. */
-const MOST_WEEKS = 10_400
-const objects = (value: JsonValue | undefined): readonly JsonObject[] => (Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [])
-const member = (value: JsonValue | undefined, ...path: readonly string[]): JsonValue | undefined =>
-  path.reduce<JsonValue | undefined>((at, name) => (isJsonObject(at) ? at[name] : undefined), value)
-const textAt = (value: JsonValue | undefined, ...path: readonly string[]): string | undefined => {
-  const found = member(value, ...path)
-  return typeof found === 'string' && found !== '' && found.length <= LONGEST ? found : undefined
+/** @throws TypeError for what is no week */
+function weekOption(name: string, text: string | undefined, otherwise: number): number {
+  const number = text === undefined ? otherwise : weekNumber(text)
+  if (number === undefined) throw new TypeError(`${name} must be a week such as 2026-W09`)
+  return number
 }
 
-/** ISO 8601 week of a time in UTC; undefined for what is no time. */
-export function weekOf(iso: string): string | undefined {
-  const time = /^\d{4}-\d\d-\d\dT/.test(iso) ? Date.parse(iso) : Number.NaN
-  if (Number.isNaN(time)) return undefined
-  // The Thursday of a week says to which year it belongs.
-  const thursday = new Date(time)
-  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7))
-  const year = thursday.getUTCFullYear()
-  const week = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / 604_800_000) + 1
-  return `${String(year).padStart(4, '0')}-W${String(week).padStart(2, '0')}`
-}
+const add = <Key>(counts: Map<Key, number>, key: Key, count: number): void => { counts.set(key, (counts.get(key) ?? 0) + count) }
 
-function codesOf(steps: readonly (JsonValue | undefined)[]): ReadonlySet<DiagnosticCode> {
-  const codes = steps.flatMap((step) => objects(member(step, 'diagnostics'))).filter((one) => one['severity'] === 'error').map((one) => one['code'])
-  return new Set(codes.filter((code): code is DiagnosticCode => typeof code === 'string' && isDiagnosticCode(code)))
-}
-
-function seenIn(report: JsonObject): Seen | undefined {
-  if (report['schema'] !== 1) return undefined
-  const recognition = report['kind'] === 'recognition'
-  const week = weekOf(textAt(report, recognition ? 'time' : 'validationTime') ?? '')
-  if (week === undefined || !isJsonObject(report[recognition ? 'license' : 'container'])) return undefined
-  const values = (all: Record<TrendDimension, string | undefined>): Seen['values'] => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
-  if (recognition) {
-    const from = textAt(report, 'from')
-    const type = textAt(report, 'license', 'typeCode')
-    return { week, codes: codesOf(objects(report['steps'])), values: values({ issuer: undefined, region: from, licenseType: type, vendor: undefined }) }
-  }
-  const signatures = objects(report['signatures'])
-  const signer = signatures.map((one) => one['signer']).find(isJsonObject)
-  const issuer = textAt(signer, 'issuer')
-  const steps = signatures.flatMap((one) => (isJsonObject(one['steps']) ? Object.values(one['steps']) : []))
-  return {
-    week,
-    codes: codesOf([report['container'], report['coverage'], report['license'], ...steps]),
-    values: values({
-      // A certificate that issued itself may bear the name of a person.
-      issuer: issuer === textAt(signer, 'subject') ? undefined : issuer,
-      region: undefined,
-      licenseType: textAt(report, 'license', 'facts', 'type', 'code'),
-      vendor: signatures.map((one) => textAt(one, 'seal', 'vendorId')).find((one) => one !== undefined),
-    }),
-  }
-}
-
-/** Takes the lines that `yinxin verify --json` prints, bare reports and decisions; keeps numbers only. */
+/** The order in which reports come changes nothing, nor whether they are counted in parts that are merged. */
 export class TrendCollector {
-  readonly #minimum: number
+  readonly #from: number
+  readonly #to: number
   readonly #maximum: number
-  readonly #weeks = new Map<string, { reports: number; readonly reasons: Map<DiagnosticCode, number> }>()
-  readonly #groups = new Map<string, number>()
-  #reports = 0
+  readonly #weeks = new Map<number, { reports: number; readonly reasons: Map<DiagnosticCode, number> }>()
+  readonly #dimensions = new Map<TrendDimension, Dimension>(TREND_DIMENSIONS.map((name) => [name, { keys: 0, counts: new Map() }]))
   #unreadable = 0
+  #withoutResult = 0
 
-  /** @throws TypeError for numbers that are not positive integers */
-  constructor({ minimumGroup = 5, maximumKeys = 50_000 }: TrendOptions = {}) {
-    for (const number of [minimumGroup, maximumKeys]) if (!Number.isSafeInteger(number) || number < 1) throw new TypeError('minimumGroup and maximumKeys are positive integers')
-    this.#minimum = minimumGroup
+  /** @throws TypeError for what is no week, and for a maximum that is no positive integer */
+  constructor({ from, to, maximumKeys = 100_000 }: CollectOptions = {}) {
+    this.#from = weekOption('from', from, Number.NEGATIVE_INFINITY)
+    this.#to = weekOption('to', to, Number.POSITIVE_INFINITY)
+    if (!Number.isSafeInteger(maximumKeys) || maximumKeys < 1) throw new TypeError('maximumKeys must be a positive integer')
     this.#maximum = maximumKeys
   }
 
-  /** Counts one line. Never throws: what is no report counts as unreadable, an empty line not at all. */
-  add(line: string): void {
-    if (line.trim() === '') return
-    const seen = this.#read(line)
-    if (seen === undefined || !this.#weeks.has(seen.week) && this.#weeks.size >= MOST_WEEKS) {
-      this.#unreadable += 1
-      return
+  /**
+   * Counts one line: a report, or what `yinxin verify --json`, `yinxin assess --json` and journals of batches have around it.
+   * Never throws. @returns `counted`, `outside` (of the weeks asked for), or why it is not counted
+   */
+  add(line: string): 'counted' | 'outside' | Uncounted {
+    const seen = readReportLine(line)
+    if (typeof seen === 'string') {
+      this.skip(seen)
+      return seen
     }
-    this.#reports += 1
-    const week = this.#weeks.get(seen.week) ?? { reports: 0, reasons: new Map<DiagnosticCode, number>() }
-    this.#weeks.set(seen.week, week)
+    if (seen.week < this.#from || seen.week > this.#to) return 'outside'
+    const week = this.#week(seen.week)
     week.reports += 1
     for (const code of seen.codes) {
-      week.reasons.set(code, (week.reasons.get(code) ?? 0) + 1)
-      for (const dimension of TREND_DIMENSIONS) {
-        const value = seen.values[dimension]
-        if (value !== undefined) this.#count(code, dimension, value)
-      }
+      add(week.reasons, code, 1)
+      for (const [dimension, value] of Object.entries(seen.values) as [TrendDimension, string][]) this.#count(dimension, code, value, 1)
     }
+    return 'counted'
   }
 
-  #read(line: string): Seen | undefined {
-    try {
-      const json = parseJson(line, { budget: new Budget() })
-      if (!isJsonObject(json)) return undefined
-      return seenIn(isJsonObject(json['report']) ? json['report'] : json)
-    } catch {
-      return undefined
-    }
+  /** Notes a line that the caller could not hand over: one that was too long. */
+  skip(uncounted: Uncounted): void {
+    if (isFault(uncounted)) this.#unreadable += 1
+    if (uncounted === 'withoutResult') this.#withoutResult += 1
   }
 
-  #count(code: DiagnosticCode, dimension: TrendDimension, value: string): void {
-    const wanted = JSON.stringify([code, dimension, value])
-    const key = this.#groups.has(wanted) || this.#groups.size < this.#maximum ? wanted : JSON.stringify([code, dimension, OTHER])
-    this.#groups.set(key, (this.#groups.get(key) ?? 0) + 1)
+  /** Takes over what another collector counted. */
+  merge(other: TrendCollector): void {
+    for (const [number, { reports, reasons }] of other.#weeks) {
+      const week = this.#week(number)
+      week.reports += reports
+      for (const [code, count] of reasons) add(week.reasons, code, count)
+    }
+    for (const [name, { keys, counts }] of other.#dimensions) {
+      for (const [code, values] of counts) for (const [value, count] of values) this.#count(name, code, value, count)
+      if (keys > other.#maximum) this.#giveUp(name)
+    }
+    this.#unreadable += other.#unreadable
+    this.#withoutResult += other.#withoutResult
   }
 
-  /** The counts so far, small groups merged, in a fixed order. */
-  counts(): TrendCounts {
-    const merged = new Map<string, number>()
-    for (const [key, reports] of this.#groups) {
-      const [code, dimension] = JSON.parse(key) as [string, string]
-      const shown = reports < this.#minimum ? JSON.stringify([code, dimension, OTHER]) : key
-      merged.set(shown, (merged.get(shown) ?? 0) + reports)
+  #week(number: number): { reports: number; readonly reasons: Map<DiagnosticCode, number> } {
+    const known = this.#weeks.get(number)
+    if (known !== undefined) return known
+    const week = { reports: 0, reasons: new Map<DiagnosticCode, number>() }
+    this.#weeks.set(number, week)
+    return week
+  }
+
+  #count(name: TrendDimension, code: DiagnosticCode, value: string, count: number): void {
+    const dimension = this.#dimensions.get(name) as Dimension
+    if (dimension.keys > this.#maximum) return
+    const values = dimension.counts.get(code) ?? new Map<string, number>()
+    dimension.counts.set(code, values)
+    if (!values.has(value)) dimension.keys += 1
+    add(values, value, count)
+    if (dimension.keys > this.#maximum) this.#giveUp(name)
+  }
+
+  /** All or nothing: which values came first must not say which are named. */
+  #giveUp(name: TrendDimension): void {
+    this.#dimensions.set(name, { keys: Number.POSITIVE_INFINITY, counts: new Map() })
+  }
+
+  /**
+   * What may be shown of the counts so far, in a fixed order: reasons of most reports first.
+   * @throws TypeError for a minimum of 2 (a count that is neither none nor enough would be 1), a dimension or week that is none
+   */
+  counts({ minimum = 5, by = TREND_DIMENSIONS, since }: CountOptions = {}): TrendCounts {
+    if (!Number.isSafeInteger(minimum) || minimum < 1 || minimum === 2) throw new TypeError('minimum must be 1 or an integer of 3 or more')
+    const unknown = by.find((name) => !TREND_DIMENSIONS.includes(name))
+    if (unknown !== undefined) throw new TypeError(`there is no dimension ${unknown}`)
+    const numbers = [...this.#weeks.keys()]
+    const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
+    const cut = weekOption('since', since, last)
+    const common = {
+      minimum, unreadable: this.#unreadable, withoutResult: this.#withoutResult,
+      notBrokenDown: by.filter((name) => (this.#dimensions.get(name) as Dimension).keys > this.#maximum),
     }
-    const ordered = [...merged].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    if (numbers.length === 0) return { ...common, ...(since !== undefined && { since }), reports: [], reasons: [], withheld: 0 }
+    const cells = (of: (week: { readonly reports: number; readonly reasons: ReadonlyMap<DiagnosticCode, number> }) => number): readonly number[] =>
+      Array.from({ length: last - first + 1 }, (_, index) => {
+        const week = this.#weeks.get(first + index)
+        return week === undefined ? 0 : of(week)
+      })
+    const spanOf = (period: CellPeriod): WeekSpan => ({ from: weekName(first + period.first), to: weekName(first + period.last) })
+    const at = Math.min(Math.max(cut - first, 0), last - first + 1)
+    const codes = [...new Set([...this.#weeks.values()].flatMap(({ reasons }) => [...reasons.keys()]))].sort()
+    const reasons = codes.flatMap((code): readonly ReasonCount[] => {
+      const weeks = cells((week) => week.reasons.get(code) ?? 0)
+      const { periods, ...sides } = shownWeeks(weeks, at, minimum)
+      if (periods.length === 0) return []
+      const reports = periods.reduce((sum, { count }) => sum + count, 0)
+      const groups = by.filter((name) => !common.notBrokenDown.includes(name)).map((dimension) => ({
+        dimension, ...namedValues((this.#dimensions.get(dimension) as Dimension).counts.get(code) ?? new Map<string, number>(), reports, minimum),
+      }))
+      return [{ code, reports, periods: periods.map((period) => ({ ...spanOf(period), reports: period.count })), ...sides, groups }]
+    })
     return {
-      reports: this.#reports,
-      unreadable: this.#unreadable,
-      minimumGroup: this.#minimum,
-      weeks: [...this.#weeks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([week, { reports, reasons }]) => ({
-        week, reports, reasons: Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
-      })),
-      groups: ordered.map(([key, reports]) => {
-        const [code, dimension, value] = JSON.parse(key) as [DiagnosticCode, TrendDimension, string]
-        return { code, dimension, value, reports }
-      }),
+      ...common,
+      weeks: { from: weekName(first), to: weekName(last) },
+      since: weekName(cut),
+      reports: shownWeeks(cells(({ reports }) => reports), at, minimum).periods.map((period) => ({ ...spanOf(period), atLeast: Math.floor(period.count / minimum) * minimum })),
+      reasons: reasons.sort((a, b) => b.reports - a.reports || (a.code < b.code ? -1 : 1)),
+      withheld: codes.length - reasons.length,
     }
   }
 }

@@ -1,51 +1,84 @@
-/** Which reasons are new or rising between two periods, and where each stands between being seen and being gone. */
-import type { DiagnosticCode } from '../diagnostics/index.ts'
-import type { WeekCount } from './collect.ts'
+/** Which reasons are new, rising or falling between two periods: by numbers that may be shown, and only where chance does not explain it. */
+import type { ReasonCount, TrendCounts } from './collect.ts'
 
 /** Data, so that who reads a trend can see what made it one. */
 export interface RisingRule {
-  /** Fewer reports than this in the later period are no trend. */
+  /** Fewer reports than this are no trend: in the later period for one that grows, in the earlier for one that falls. */
   readonly minimumReports: number
-  /** The share of reports must have grown at least by this factor. */
+  /** The share of all reports must have changed at least by this factor. */
   readonly factor: number
+  /** The change must be less likely than this if nothing had changed (one-sided exact test of two binomial counts, given their sum). */
+  readonly significance: number
 }
-export const RISING_RULE: RisingRule = Object.freeze({ minimumReports: 5, factor: 1.5 })
+export const RISING_RULE: RisingRule = Object.freeze({ minimumReports: 5, factor: 1.5, significance: 0.01 })
 
-export interface ReasonTrend {
-  readonly code: DiagnosticCode
+export const TRENDS = ['new', 'rising', 'falling', 'steady'] as const
+export type Trend = (typeof TRENDS)[number]
+
+export interface TwoPeriods {
+  /** Reports with the reason, and all reports, before and after. */
   readonly before: number
   readonly after: number
-  readonly trend: 'new' | 'rising' | 'steady'
+  readonly reportsBefore: number
+  readonly reportsAfter: number
 }
 
-const total = (weeks: readonly WeekCount[], code?: DiagnosticCode): number =>
-  weeks.reduce((sum, { reports, reasons }) => sum + (code === undefined ? reports : reasons[code] ?? 0), 0)
+/** ln n! by Stirling's series; exact below 10, elsewhere to about twelve digits. */
+function logFactorial(n: number): number {
+  let log = 0
+  if (n < 10) {
+    for (let factor = 2; factor <= n; factor += 1) log += Math.log(factor)
+    return log
+  }
+  const x = n + 1
+  return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * x) - 1 / (360 * x ** 3) + 1 / (1260 * x ** 5)
+}
+
+/** Probability of at least `successes` in `trials`, each with the given chance. */
+export function binomialTail(successes: number, trials: number, chance: number): number {
+  if (successes <= trials * chance) return 1
+  if (chance <= 0) return 0
+  const odds = chance / (1 - chance)
+  let term = Math.exp(logFactorial(trials) - logFactorial(successes) - logFactorial(trials - successes) + successes * Math.log(chance) + (trials - successes) * Math.log1p(-chance))
+  let sum = 0
+  // Above the mean each term is smaller than the one before; what no longer counts ends it.
+  for (let k = successes; k <= trials && term > sum * 1e-15; k += 1) {
+    sum += term
+    term *= ((trials - k) / (k + 1)) * odds
+  }
+  return Math.min(1, sum)
+}
 
 /**
- * Compares the weeks from `from` on with those before it. `new`: never before; `rising`: its share of all reports grew by
- * the factor. With no report before there is nothing to compare with, so all is steady.
+ * What a change is. With no report in one of the periods there is nothing to compare: steady. Reports that come in groups (one
+ * file sent ten times) are counted as if they were independent; the factor is there for that.
  */
-export function reasonTrends(weeks: readonly WeekCount[], from: string, rule: RisingRule = RISING_RULE): readonly ReasonTrend[] {
-  const [earlier, later] = [weeks.filter(({ week }) => week < from), weeks.filter(({ week }) => week >= from)]
-  const [reportsBefore, reportsAfter] = [total(earlier), total(later)]
-  const codes = [...new Set(weeks.flatMap(({ reasons }) => Object.keys(reasons) as DiagnosticCode[]))].sort()
-  return codes.map((code) => {
-    const [before, after] = [total(earlier, code), total(later, code)]
-    const enough = reportsBefore > 0 && after >= rule.minimumReports
-    const grown = after * reportsBefore >= rule.factor * before * reportsAfter
-    return { code, before, after, trend: !enough ? 'steady' : before === 0 ? 'new' : grown ? 'rising' : 'steady' }
-  })
+export function trendOf({ before, after, reportsBefore, reportsAfter }: TwoPeriods, rule: RisingRule = RISING_RULE): Trend {
+  if (reportsBefore <= 0 || reportsAfter <= 0) return 'steady'
+  const trials = before + after
+  const share = reportsAfter / (reportsBefore + reportsAfter)
+  if (after >= rule.minimumReports && after * reportsBefore >= rule.factor * before * reportsAfter && binomialTail(after, trials, share) < rule.significance) {
+    return before === 0 ? 'new' : 'rising'
+  }
+  const falls = before >= rule.minimumReports && before * reportsAfter >= rule.factor * after * reportsBefore && binomialTail(before, trials, 1 - share) < rule.significance
+  return falls ? 'falling' : 'steady'
 }
 
-export type ReasonState = 'open' | 'acknowledged' | 'fixed' | 'recurring'
-export type ReasonStates = Readonly<Partial<Record<DiagnosticCode, ReasonState>>>
+/** Reports of both periods as far as they are shown; none where a period spans both. */
+export function reportsOfPeriods({ reports, since }: TrendCounts): Pick<TwoPeriods, 'reportsBefore' | 'reportsAfter'> {
+  if (since === undefined || reports.some(({ from, to }) => from < since && to >= since)) return { reportsBefore: 0, reportsAfter: 0 }
+  const of = (later: boolean): number => reports.filter(({ from }) => (from >= since) === later).reduce((sum, { atLeast }) => sum + atLeast, 0)
+  return { reportsBefore: of(false), reportsAfter: of(true) }
+}
 
-/** New states after a period: a new or rising reason opens; one that was fixed and is seen again is recurring. */
-export function nextStates(states: ReasonStates, trends: readonly ReasonTrend[]): ReasonStates {
-  const next: Partial<Record<DiagnosticCode, ReasonState>> = { ...states }
-  for (const { code, after, trend } of trends) {
-    if (states[code] === 'fixed' && after > 0) next[code] = 'recurring'
-    else if (states[code] === undefined && trend !== 'steady') next[code] = 'open'
-  }
-  return next
+/**
+ * The trend of a reason by what is shown of it. Where a side is too small to be shown, the most that it can be is taken: a trend
+ * that is named is one for every number that may be hidden.
+ */
+export function trendOfReason({ reports, before, after, few }: ReasonCount, counts: TrendCounts, rule: RisingRule = RISING_RULE): Trend {
+  const most = counts.minimum - 1
+  const all = reportsOfPeriods(counts)
+  if (before !== undefined && after !== undefined) return trendOf({ before, after, ...all }, rule)
+  if (few === 'before') return trendOf({ before: most, after: reports - most, ...all }, rule)
+  return few === 'after' ? trendOf({ before: reports - most, after: most, ...all }, rule) : 'steady'
 }
