@@ -53,4 +53,6 @@ export const zipDiagnostics = defineDiagnostics({
   ZIP_NAME_NOT_NFC: { ...REMARK, clause: 'Unicode Standard Annex #15', params: ['entries'] },
   ZIP_DIRECTORY_ENTRIES: { ...REMARK, clause: 'APPNOTE 4.4.17.1', params: ['entries'] },
   ZIP_COMMENT: { ...REMARK, clause: 'APPNOTE 4.4.18 and 4.4.26', params: ['bytes'] },
+  // Compressed data outside of packages
+  ZLIB_INVALID: { ...FORM, clause: 'RFC 1950 clause 2.2; RFC 1951', params: [] },
 })

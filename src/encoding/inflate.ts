@@ -414,6 +414,23 @@ export function inflatePieces(pieces: Iterable<Uint8Array>, data: DeflatedData, 
   run(new Inflater(pieces, data.length, data.size, sink), data)
 }
 
+/**
+ * Inflates a stream of which nobody says how much it gives; the source ends with it.
+ * @returns undefined for a stream that RFC 1951 does not allow, and for octets behind it; `tooMuch` for more than `maximum` octets
+ */
+export function inflateUpTo(source: Uint8Array, maximum: number): Uint8Array<ArrayBuffer> | 'tooMuch' | undefined {
+  const pieces: Uint8Array[] = []
+  const inflater = new Inflater([source], source.length, maximum, (octets) => { pieces.push(octets.slice()) })
+  try {
+    inflater.run()
+  } catch (cause) {
+    if (cause instanceof TooMuchOutput) return 'tooMuch'
+    if (cause instanceof InvalidStream) return undefined
+    throw cause
+  }
+  return inflater.consumed === source.length ? joinOctets(pieces) : undefined
+}
+
 function run(inflater: Inflater, { length, size, offset, at }: DeflatedData): void {
   try {
     inflater.run()

@@ -18,8 +18,26 @@ export const SD_HASHES: Readonly<Record<SdHash, DigestAlgorithm>> = {
 }
 
 interface Disclosure {
+  readonly text: string
   readonly name?: string
   readonly value: JsonValue
+}
+
+/** Where in the claims: names of members and indexes of elements, from the outside in. */
+export type Place = readonly (string | number)[]
+
+/** A disclosure with the place that it has in the claims as they were disclosed. */
+export interface PlacedDisclosure {
+  readonly text: string
+  readonly place: Place
+  /** The disclosure that has the digest of this one in it; absent where the issuer signed that digest itself. */
+  readonly within?: PlacedDisclosure
+}
+
+export interface Disclosed {
+  /** Without digests and `_sd_alg`. */
+  readonly claims: JsonObject
+  readonly placed: readonly PlacedDisclosure[]
 }
 
 type Refusal = Extract<DiagnosticCode, 'SD_JWT_DISCLOSURE_INVALID' | 'SD_JWT_DIGEST_INVALID' | 'SD_JWT_DIGEST_TWICE' | 'SD_JWT_NAME_RESERVED' | 'SD_JWT_NAME_TWICE' | 'SD_JWT_DISCLOSURE_UNREFERENCED' | 'SD_JWT_HASH_NOT_ALLOWED'>
@@ -28,18 +46,19 @@ const refused = (code: Refusal): FormatError => new FormatError(finding(code, []
 const isReserved = (name: string): boolean => name === '_sd' || name === '...'
 
 /** The hash that the signed claims name. @throws FormatError when it is not among those that are allowed */
-export function hashOf(claims: JsonObject, allowed: readonly SdHash[]): DigestAlgorithm {
+export function hashOf(claims: JsonObject, allowed: readonly SdHash[]): SdHash {
   const name = claims['_sd_alg'] ?? 'sha-256'
   const known = allowed.find((one) => one === name)
   if (known === undefined) throw refused('SD_JWT_HASH_NOT_ALLOWED')
-  return SD_HASHES[known]
+  return known
 }
 
 /**
- * The claims with what was disclosed, without digests and `_sd_alg`.
- * @throws FormatError for a disclosure or digest that is malformed, occurs twice, or belongs to nothing
+ * The claims with what was disclosed.
+ * @throws FormatError for a disclosure or digest that is malformed, occurs twice, or belongs to nothing; LimitExceededError
  */
-export async function disclose(claims: JsonObject, disclosures: readonly string[], hash: DigestAlgorithm, budget: Budget): Promise<JsonObject> {
+export async function disclose(claims: JsonObject, disclosures: readonly string[], name: SdHash, budget: Budget): Promise<Disclosed> {
+  const hash = SD_HASHES[name]
   const known = new Map<string, Disclosure>()
   for (const text of disclosures) {
     const digest = toBase64Url(await hash.digest(toUtf8(text)))
@@ -48,9 +67,9 @@ export async function disclose(claims: JsonObject, disclosures: readonly string[
   }
   const walk = new Walk(known, hash.length, budget)
   const rest = Object.fromEntries(Object.entries(claims).filter(([name]) => name !== '_sd_alg'))
-  const disclosed = walk.object(rest, 0)
-  if (walk.used < known.size) throw refused('SD_JWT_DISCLOSURE_UNREFERENCED')
-  return disclosed
+  const disclosed = walk.object(rest, { depth: 0, place: [] })
+  if (walk.placed.length < known.size) throw refused('SD_JWT_DISCLOSURE_UNREFERENCED')
+  return { claims: disclosed, placed: walk.placed }
 }
 
 function readDisclosure(text: string, budget: Budget): Disclosure {
@@ -59,20 +78,30 @@ function readDisclosure(text: string, budget: Budget): Disclosure {
   if (!Array.isArray(parts)) throw refused('SD_JWT_DISCLOSURE_INVALID')
   const [salt, second, third] = parts as readonly JsonValue[]
   if (typeof salt !== 'string' || second === undefined) throw refused('SD_JWT_DISCLOSURE_INVALID')
-  if (parts.length === 2) return { value: second }
+  if (parts.length === 2) return { text, value: second }
   if (parts.length !== 3 || typeof second !== 'string' || third === undefined) throw refused('SD_JWT_DISCLOSURE_INVALID')
   if (isReserved(second)) throw refused('SD_JWT_NAME_RESERVED')
   // Attack: a name that objects have of themselves.
   if (second === '__proto__') throw refused('SD_JWT_NAME_RESERVED')
-  return { name: second, value: third }
+  return { text, name: second, value: third }
 }
 
+/** Where the walk is. */
+interface At {
+  readonly depth: number
+  readonly place: Place
+  readonly within?: PlacedDisclosure
+}
+
+const below = ({ depth, place, within }: At, part: string | number, disclosure: PlacedDisclosure | undefined = within): At =>
+  ({ depth: depth + 1, place: [...place, part], ...(disclosure !== undefined && { within: disclosure }) })
+
 class Walk {
+  readonly placed: PlacedDisclosure[] = []
   readonly #known: ReadonlyMap<string, Disclosure>
   readonly #length: number
   readonly #budget: Budget
   readonly #seen = new Set<string>()
-  used = 0
 
   constructor(known: ReadonlyMap<string, Disclosure>, length: number, budget: Budget) {
     this.#known = known
@@ -80,14 +109,13 @@ class Walk {
     this.#budget = budget
   }
 
-  object(object: JsonObject, depth: number): JsonObject {
-    this.#budget.within('jsonDepth', depth)
+  object(object: JsonObject, at: At): JsonObject {
     const out = Object.create(null) as Record<string, JsonValue>
     for (const [name, value] of Object.entries(object)) {
       if (name === '_sd' || value === undefined) continue
       // A digest of an array element has no place in an object; `_sd_alg` only at the top, where it was taken out.
       if (name === '...' || name === '_sd_alg') throw refused('SD_JWT_DIGEST_INVALID')
-      out[name] = this.#value(value, depth + 1)
+      out[name] = this.#value(value, below(at, name))
     }
     const digests = object['_sd']
     if (digests === undefined) return Object.freeze(out)
@@ -97,24 +125,38 @@ class Walk {
       if (found === undefined) continue
       if (found.name === undefined) throw refused('SD_JWT_DISCLOSURE_INVALID')
       if (Object.hasOwn(out, found.name)) throw refused('SD_JWT_NAME_TWICE')
-      out[found.name] = this.#value(found.value, depth + 1)
+      out[found.name] = this.#disclosed(found, at, found.name)
     }
     return Object.freeze(out)
   }
 
-  #value(value: JsonValue, depth: number): JsonValue {
-    this.#budget.within('jsonDepth', depth)
-    if (Array.isArray(value)) return Object.freeze((value as readonly JsonValue[]).flatMap((item) => this.#item(item, depth + 1)))
-    return isJsonObject(value) ? this.object(value, depth) : value
+  #value(value: JsonValue, at: At): JsonValue {
+    this.#budget.within('jsonDepth', at.depth)
+    if (Array.isArray(value)) return this.#array(value as readonly JsonValue[], at)
+    return isJsonObject(value) ? this.object(value, at) : value
   }
 
-  #item(item: JsonValue, depth: number): readonly JsonValue[] {
-    if (!isJsonObject(item) || !Object.hasOwn(item, '...')) return [this.#value(item, depth)]
-    if (Object.keys(item).length !== 1) throw refused('SD_JWT_DIGEST_INVALID')
-    const found = this.#take(item['...'])
-    if (found === undefined) return []
-    if (found.name !== undefined) throw refused('SD_JWT_DISCLOSURE_INVALID')
-    return [this.#value(found.value, depth)]
+  #array(array: readonly JsonValue[], at: At): JsonValue {
+    const out: JsonValue[] = []
+    for (const item of array) {
+      if (!isJsonObject(item) || !Object.hasOwn(item, '...')) {
+        out.push(this.#value(item, below(at, out.length)))
+        continue
+      }
+      if (Object.keys(item).length !== 1) throw refused('SD_JWT_DIGEST_INVALID')
+      const found = this.#take(item['...'])
+      if (found === undefined) continue
+      if (found.name !== undefined) throw refused('SD_JWT_DISCLOSURE_INVALID')
+      out.push(this.#disclosed(found, at, out.length))
+    }
+    return Object.freeze(out)
+  }
+
+  #disclosed({ text, value }: Disclosure, at: At, part: string | number): JsonValue {
+    const { place } = below(at, part)
+    const placed: PlacedDisclosure = { text, place, ...(at.within !== undefined && { within: at.within }) }
+    this.placed.push(placed)
+    return this.#value(value, below(at, part, placed))
   }
 
   /** The disclosure of a digest; undefined for one that stays hidden, or hides nothing. */
@@ -122,8 +164,6 @@ class Walk {
     if (typeof digest !== 'string' || fromBase64Url(digest)?.length !== this.#length) throw refused('SD_JWT_DIGEST_INVALID')
     if (this.#seen.has(digest)) throw refused('SD_JWT_DIGEST_TWICE')
     this.#seen.add(digest)
-    const found = this.#known.get(digest)
-    if (found !== undefined) this.used += 1
-    return found
+    return this.#known.get(digest)
   }
 }

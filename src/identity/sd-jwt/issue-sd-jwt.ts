@@ -1,72 +1,118 @@
-/** Issues SD-JWT credentials whose claims can be disclosed one by one, and presents some of them (RFC 9901 clauses 4 to 6). */
+/** Issues SD-JWT credentials (RFC 9901, SD-JWT VC) whose claims can be disclosed one by one. */
+import { VerificationError } from '../../errors.ts'
+import { Budget } from '../../limits.ts'
 import { randomOctets } from '../../crypto/random.ts'
-import { fromBase64Url, toBase64Url } from '../../encoding/base64url.ts'
-import type { JsonValue } from '../../encoding/json.ts'
-import { fromUtf8, toUtf8 } from '../../encoding/octets.ts'
+import { isJsonObject, parseJson } from '../../encoding/json.ts'
+import type { JsonObject, JsonValue } from '../../encoding/json.ts'
+import { toUtf8 } from '../../encoding/octets.ts'
 import { jwkOf, signJws } from '../../jose/index.ts'
 import type { JwsKey, JwsSigner } from '../../jose/index.ts'
-import { SD_HASHES } from './disclose.ts'
-import type { SdHash } from './disclose.ts'
+import { registeredClaims } from '../token/claims.ts'
+import { TOKEN_LIMITS } from '../token/options.ts'
+import { OPEN_CLAIMS, placesOf, shownPath } from './claim-paths.ts'
+import type { ClaimPath } from './claim-paths.ts'
+import { conceal } from './conceal.ts'
+import { SD_HASHES, disclose } from './disclose.ts'
+import type { Place, SdHash } from './disclose.ts'
+import { parsePresentation } from './presentation.ts'
 
 export interface IssueSdJwtOptions {
   readonly signer: JwsSigner
-  /** Claims that everybody sees; `iss` and `vct` must be among them. */
-  readonly open: Readonly<Record<string, JsonValue>> & { readonly iss: string; readonly vct: string }
-  /** Claims that the holder discloses or not, each as a whole. */
-  readonly hidden: Readonly<Record<string, JsonValue>>
+  /** All claims as they are, without digests; `iss` and `vct` must be among them. */
+  readonly claims: Readonly<Record<string, JsonValue>> & { readonly iss: string; readonly vct: string }
+  /** What the holder discloses or not; what lies within another hidden claim is disclosed after that. @default nothing */
+  readonly disclosable?: readonly ClaimPath[]
+  /** Digests of nothing, so that their number does not tell how many claims there are; `[]` is the top. @default none */
+  readonly decoys?: readonly { readonly in: ClaimPath; readonly count: number }[]
   /** The holder's key, put into `cnf`. @default none: whoever has a copy can present it */
   readonly holder?: JwsKey['key']
   /** @default `sha-256` */
   readonly hash?: SdHash
-  /** 16 octets for each hidden claim, never twice the same. @default random */
+  /** 16 octets for each hidden claim and each decoy, never twice the same. @default random */
   readonly salt?: () => Uint8Array
 }
 
-const RESERVED: readonly string[] = ['_sd', '...', '_sd_alg', '__proto__', 'iss', 'vct', 'exp', 'nbf', 'cnf', 'status', 'vct#integrity']
-
-/** Issues a credential with all disclosures. @throws TypeError for claims that `verifySdJwt` would refuse; whatever the signer throws */
-export async function issueSdJwt({ signer, open, hidden, holder, hash = 'sha-256', salt = () => randomOctets(16) }: IssueSdJwtOptions): Promise<string> {
-  const wrong = Object.keys(hidden).find((name) => RESERVED.includes(name) || Object.hasOwn(open, name))
-  if (wrong !== undefined) throw new TypeError(`cannot be a hidden claim: ${wrong}`)
-  if (['_sd', '...', '_sd_alg', 'cnf'].some((name) => Object.hasOwn(open, name))) throw new TypeError('an open claim has a reserved name')
-  if (open.iss === '' || open.vct === '') throw new TypeError('iss and vct are required')
-  const disclosures = Object.entries(hidden).map(([name, value]) => toBase64Url(toUtf8(JSON.stringify([toBase64Url(salt()), name, value]))))
-  const digests = await Promise.all(disclosures.map(async (text) => toBase64Url(await SD_HASHES[hash].digest(toUtf8(text)))))
-  // Sorted: the order must not tell which digest is of which claim.
-  const claims = { ...open, _sd: digests.sort(), _sd_alg: hash, ...(holder !== undefined && { cnf: { jwk: jwkOf(holder) } }) }
-  const jwt = await signJws(toUtf8(JSON.stringify(claims)), { signer, typ: 'dc+sd-jwt' })
-  return [jwt, ...disclosures, ''].join('~')
-}
-
-export interface PresentSdJwtOptions {
-  /** Names of the hidden claims to disclose. */
-  readonly disclose: readonly string[]
-  /** The holder's answer to a request. @default none */
-  readonly keyBinding?: { readonly signer: JwsSigner; readonly audience: string; readonly nonce: string; readonly issuedAt: Date; readonly hash?: SdHash }
-}
-
-/** Keeps the disclosures that are named and adds the holder's proof. @throws TypeError for a name that cannot be disclosed */
-export async function presentSdJwt(credential: string, { disclose, keyBinding }: PresentSdJwtOptions): Promise<string> {
-  const [jwt = '', ...rest] = credential.split('~').slice(0, -1)
-  const named = new Map(rest.map((text) => [nameOf(text), text]))
-  const kept = disclose.map((name) => {
-    const text = named.get(name)
-    if (text === undefined) throw new TypeError('a claim is named that is not hidden in this credential')
-    return text
+/**
+ * Issues a credential with all disclosures, in compact form. No time or name is added.
+ * @throws TypeError for claims that `verifySdJwt` would refuse whoever asks, and for a path that names no claim; whatever
+ *   the signer throws
+ */
+export async function issueSdJwt(options: IssueSdJwtOptions): Promise<string> {
+  const { signer, disclosable = [], decoys = [], holder, hash = 'sha-256', salt = () => randomOctets(16) } = options
+  if (!Object.hasOwn(SD_HASHES, hash)) throw new TypeError('hash must be the name of a known hash')
+  const all = readBack(JSON.stringify({ ...options.claims, ...(holder !== undefined && { cnf: { jwk: jwkOf(holder) } }) }))
+  if (holder !== undefined && Object.hasOwn(options.claims, 'cnf')) throw new TypeError('the claim cnf is that of the holder')
+  const concealed = await conceal(all, {
+    hidden: disclosable.flatMap((path) => hiddenPlaces(path, all)),
+    decoys: decoys.flatMap(({ in: path, count }) => decoyPlaces(path, all).map((place) => ({ in: place, count: requireCount(count) }))),
+    hash: SD_HASHES[hash], salt,
   })
-  const presentation = [jwt, ...kept, ''].join('~')
-  if (keyBinding === undefined) return presentation
-  const { signer, audience, nonce, issuedAt, hash = 'sha-256' } = keyBinding
-  const sd_hash = toBase64Url(await SD_HASHES[hash].digest(toUtf8(presentation)))
-  const claims = { iat: Math.floor(issuedAt.getTime() / 1000), aud: audience, nonce, sd_hash }
-  return presentation + await signJws(toUtf8(JSON.stringify(claims)), { signer: { algorithm: signer.algorithm, sign: (input) => signer.sign(input) }, typ: 'kb+jwt' })
+  const payload = JSON.stringify({ ...concealed.claims, _sd_alg: hash })
+  await requireReadable(payload, concealed.disclosures, hash)
+  const jwt = await signJws(toUtf8(payload), { signer, typ: 'dc+sd-jwt' })
+  return [jwt, ...concealed.disclosures, ''].join('~')
 }
 
-function nameOf(text: string): unknown {
-  const octets = fromBase64Url(text)
+/** What a reader will see: what it would refuse to read is not signed. @throws TypeError */
+function readBack(text: string): JsonObject {
+  const claims = reading(() => parseJson(text, { budget: new Budget(TOKEN_LIMITS) }))
+  if (!isJsonObject(claims)) throw new TypeError('the claims of a credential are a JSON object')
+  refuseReserved(claims)
+  const [malformed] = registeredClaims(claims).findings
+  if (malformed !== undefined) throw new TypeError(`not a claim for a credential: ${String(malformed.params['claim'])}`)
+  for (const name of ['iss', 'vct']) if (typeof claims[name] !== 'string' || claims[name] === '') throw new TypeError('iss and vct are required')
+  return claims
+}
+
+function refuseReserved(value: JsonValue): void {
+  if (Array.isArray(value)) (value as readonly JsonValue[]).forEach(refuseReserved)
+  if (!isJsonObject(value)) return
+  const reserved = ['_sd', '...', '_sd_alg'].find((name) => Object.hasOwn(value, name))
+  if (reserved !== undefined) throw new TypeError(`a claim has a reserved name: ${reserved}`)
+  for (const child of Object.values(value)) if (child !== undefined) refuseReserved(child)
+}
+
+/** @throws TypeError for what must stay in the open, and for what is not there: a misspelt name must not leave a claim open */
+function hiddenPlaces(path: ClaimPath, claims: JsonObject): readonly Place[] {
+  const places = placesOf(path, claims)
+  if (places.length === 0) throw new TypeError(`no such claim: ${shownPath(path)}`)
+  if (places.some(([first]) => first === undefined || OPEN_CLAIMS.includes(String(first)))) throw new TypeError(`cannot be hidden: ${shownPath(path)}`)
+  return places
+}
+
+function decoyPlaces(path: ClaimPath, claims: JsonObject): readonly Place[] {
+  const places = path.length === 0 ? [[]] : placesOf(path, claims)
+  if (places.length === 0) throw new TypeError(`no such claim: ${shownPath(path)}`)
+  return places
+}
+
+function requireCount(count: number): number {
+  if (!Number.isInteger(count) || count < 1 || count > 100) throw new TypeError('the count of decoys is a whole number from 1 to 100')
+  return count
+}
+
+/** Room for header and signature in the compact form. */
+const AROUND = 2048
+
+/** Whoever verifies it with all disclosures must be able to: within the same limits. @throws TypeError */
+async function requireReadable(payload: string, disclosures: readonly string[], hash: SdHash): Promise<void> {
+  const budget = new Budget(TOKEN_LIMITS)
+  await reading(async () => {
+    const signed = parseJson(payload, { budget })
+    parsePresentation(['x'.repeat(Math.ceil((toUtf8(payload).length * 4) / 3) + AROUND), ...disclosures, ''].join('~'), budget)
+    if (isJsonObject(signed)) await disclose(signed, disclosures, hash, budget)
+  })
+}
+
+function reading<Value>(read: () => Value): Value {
+  const asUsage = (cause: unknown): never => {
+    if (!(cause instanceof VerificationError)) throw cause
+    throw new TypeError(`not claims for a credential: ${cause.code}`, { cause })
+  }
   try {
-    return (JSON.parse((octets && fromUtf8(octets)) ?? '') as unknown[])[1]
+    const value = read()
+    return value instanceof Promise ? value.catch(asUsage) as Value : value
   } catch (cause) {
-    throw new TypeError('not a credential with disclosures', { cause })
+    return asUsage(cause)
   }
 }

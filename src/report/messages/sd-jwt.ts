@@ -58,9 +58,9 @@ export const sdJwtMessages: Messages<keyof typeof sdJwtDiagnostics> = {
     en: { what: 'The credential is not of the type that was asked for.', ...FORGED.en },
     zh: { what: '凭证类型与所要求的不符。', ...FORGED.zh },
   },
-  SD_JWT_STATUS_UNCHECKED: {
-    en: { what: 'The credential names a status list, which was not checked.', ...OPEN.en },
-    zh: { what: '凭证载明了状态列表，但未予核查。', ...OPEN.zh },
+  SD_JWT_HASH_PRIVATE: {
+    en: { what: 'Disclosures are tied to the signature by {hash}, which is registered nowhere.', why: 'Only parties that have agreed on it understand such a credential.', next: 'Nothing, where it was agreed on; other verifiers will refuse this credential.' },
+    zh: { what: '披露项以未在任何注册表登记的 {hash} 与签名绑定。', why: '只有事先约定的各方才能理解此种凭证。', next: '如已约定则无需处理；其他核验方会拒绝此凭证。' },
   },
   SD_JWT_KEY_BINDING_ABSENT: {
     en: { what: 'The proof that the presenter has the key of the holder is missing.', ...HOLDER.en },
@@ -77,5 +77,53 @@ export const sdJwtMessages: Messages<keyof typeof sdJwtDiagnostics> = {
   SD_JWT_KEY_BINDING_TIME: {
     en: { what: 'The proof of the holder was not made within the last {maximum} seconds.', ...HOLDER.en },
     zh: { what: '持证人证明不是在最近 {maximum} 秒内作出的。', ...HOLDER.zh },
+  },
+  SD_JWT_STATUS_UNCHECKED: {
+    en: { what: 'The credential names a status list, which was not checked.', ...OPEN.en },
+    zh: { what: '凭证载明了状态列表，但未予核查。', ...OPEN.zh },
+  },
+  SD_JWT_STATUS_ABSENT: {
+    en: { what: 'The credential names no status list, though one was required.', why: 'Whether it was revoked cannot be known.', next: 'Ask the issuer for a credential that names a status list, or about the status itself.' },
+    zh: { what: '凭证未载明状态列表，而此处要求载明。', why: '无从得知凭证是否已被撤销。', next: '请签发者签发载明状态列表的凭证，或向其查询状态。' },
+  },
+  SD_JWT_STATUS_MALFORMED: {
+    en: { what: 'What the credential says of its status list is not an index and a URI.', ...FORGED.en },
+    zh: { what: '凭证所载状态列表信息不是“序号加 URI”的形式。', ...FORGED.zh },
+  },
+  SD_JWT_STATUS_LIST_MISSING: {
+    en: { what: 'The status list that the credential names is not at hand.', ...OPEN.en },
+    zh: { what: '未取得凭证所载的状态列表。', ...OPEN.zh },
+  },
+  SD_JWT_STATUS_LIST_UNUSABLE: {
+    en: { what: 'The status list cannot be relied on ({code}).', ...OPEN.en },
+    zh: { what: '状态列表不可信（{code}）。', ...OPEN.zh },
+  },
+  SD_JWT_STATUS_LIST_STALE: {
+    en: { what: 'The copy of the status list is older than its issuer allows.', ...OPEN.en },
+    zh: { what: '状态列表副本已超过签发者允许的使用时间。', ...OPEN.zh },
+  },
+  SD_JWT_STATUS_OUT_OF_LIST: {
+    en: { what: 'The status list has no place for this credential.', why: 'The list says nothing about it.', next: 'Ask the issuer for the right list.' },
+    zh: { what: '状态列表中没有此凭证的位置。', why: '该列表未说明此凭证的状态。', next: '请向签发者索取正确的列表。' },
+  },
+  SD_JWT_STATUS_INVALID: {
+    en: { what: 'The issuer has revoked the credential.', why: 'It is of no use any more, whatever it says.', next: 'Do not accept it; let the holder ask the issuer why.' },
+    zh: { what: '签发者已撤销此凭证。', why: '无论其内容如何，均已不能使用。', next: '不应采信；请持证人向签发者了解原因。' },
+  },
+  SD_JWT_STATUS_SUSPENDED: {
+    en: { what: 'The issuer has suspended the credential.', why: 'It must not be used for the time being.', next: 'Let the holder present it again once the issuer has lifted the suspension.' },
+    zh: { what: '签发者已暂停此凭证。', why: '暂不能使用。', next: '待签发者恢复后，请持证人重新出示。' },
+  },
+  SD_JWT_STATUS_UNKNOWN: {
+    en: { what: 'The status list gives a value ({value}) whose meaning is known to its issuer only.', why: 'It is not the value for "valid".', next: 'Ask the issuer what it means.' },
+    zh: { what: '状态列表给出的值（{value}）仅签发者知其含义。', why: '该值不表示“有效”。', next: '请向签发者询问其含义。' },
+  },
+  STATUS_LIST_MALFORMED: {
+    en: { what: 'The signed text holds no status list of 1, 2, 4 or 8 bits.', ...OPEN.en },
+    zh: { what: '已签内容中没有 1、2、4 或 8 位的状态列表。', ...OPEN.zh },
+  },
+  STATUS_LIST_OTHER: {
+    en: { what: 'It is the status list of another place (sub is not the URI that was asked for).', ...OPEN.en },
+    zh: { what: '这是另一处的状态列表（sub 与所查 URI 不符）。', ...OPEN.zh },
   },
 }

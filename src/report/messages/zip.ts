@@ -266,4 +266,8 @@ export const zipMessages: Messages<keyof typeof zipDiagnostics> = {
     en: { what: 'The package holds comments of {bytes} octets.', why: 'Comments are no part of the document and are under no signature; they were not read.', next: 'Nothing needs to be done.' },
     zh: { what: '文件包带有 {bytes} 字节的注释。', why: '注释不属于文档内容，也不受签名保护，未予读取。', next: '无需处理。' },
   },
+  ZLIB_INVALID: {
+    en: { what: 'Compressed data (zlib) are damaged, or more is hidden behind them.', why: 'What they hold cannot be read with certainty.', next: 'Get them again from where they come from; if that does not help, ask whoever made them.' },
+    zh: { what: '压缩数据（zlib）已损坏，或其后藏有其他内容。', why: '无法确定其中的内容。', next: '请从原处重新获取；如仍有问题，请联系制作方。' },
+  },
 }

@@ -1,0 +1,45 @@
+/** zlib data: what Node's zlib makes is read, what is damaged or too large is not. */
+import { deflateSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { inflateZlib } from '../../src/encoding/zlib.ts'
+import { Budget } from '../../src/limits.ts'
+import { codeOf } from './expect-code.ts'
+
+const inflate = (octets: Uint8Array, maximum = 1 << 20): Uint8Array => inflateZlib(octets, { budget: new Budget({ zipEntryBytes: maximum }) })
+
+describe('inflateZlib', () => {
+  it('property: gives back what Node compressed, at any level', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), fc.integer({ min: 0, max: 9 }), fc.nat(400), (octets, level, times) => {
+      const whole = Buffer.concat(Array.from({ length: times + 1 }, () => octets))
+      expect(Buffer.compare(inflate(deflateSync(whole, { level })), whole)).toBe(0)
+    }), { numRuns: 60 })
+  })
+
+  it('property: no octet changed goes unnoticed', () => {
+    const good = deflateSync(Buffer.from('0123456789'.repeat(50)))
+    fc.assert(fc.property(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+      // The level in the header is for information, and has a checksum of five bits with the rest.
+      fc.pre(at !== 1)
+      const bad = Uint8Array.from(good)
+      bad[at] = (bad[at] as number) ^ change
+      expect(codeOf(() => inflate(bad))).toBe('ZLIB_INVALID')
+    }))
+  })
+
+  it('refuses what is short, what has more behind it, and a dictionary', () => {
+    const good = deflateSync(Buffer.from('x'))
+    for (const bad of [new Uint8Array(0), good.subarray(0, 6), good.subarray(0, -1), Buffer.concat([good, Buffer.of(0)]), deflateSync(Buffer.from('x'), { dictionary: Buffer.from('x') })]) {
+      expect(codeOf(() => inflate(bad))).toBe('ZLIB_INVALID')
+    }
+  })
+
+  it('stops at the limit', () => {
+    const bomb = deflateSync(new Uint8Array(64 << 20), { level: 9 })
+    expect(bomb.length).toBeLessThan(70_000)
+    expect(codeOf(() => inflate(bomb))).toBe('LIMIT_EXCEEDED')
+    expect(inflate(deflateSync(new Uint8Array(1 << 20)))).toHaveLength(1 << 20)
+    expect(codeOf(() => inflate(deflateSync(new Uint8Array((1 << 20) + 1))))).toBe('LIMIT_EXCEEDED')
+    expect(codeOf(() => inflate(deflateSync(new Uint8Array((1 << 20) + 1), { level: 0 })))).toBe('LIMIT_EXCEEDED')
+  })
+})
