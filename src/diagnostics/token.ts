@@ -32,6 +32,7 @@ export const tokenDiagnostics = defineDiagnostics({
   TOKEN_CERTIFICATES_ABSENT: { ...NO_KEY, clause: 'RFC 7515 clause 4.1.6', params: [] },
   TOKEN_CERTIFICATES_INVALID: { ...FORM, clause: 'RFC 7515 clause 4.1.6', params: [] },
   TOKEN_CERTIFICATE_NAME_MISMATCH: { ...CONSTRAINT, clause: 'RFC 5280 clause 4.2.1.6; docs/identity.md (certificates)', params: [] },
+  TOKEN_ISSUER_ANCHOR_GENERAL: { level: 'info', subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'RFC 5280 clause 6.1.1 (d); docs/identity.md (certificates)', params: [] },
   TOKEN_CONFIRMATION_UNCHECKED: { ...OPEN, clause: 'RFC 7800 clause 3; RFC 9449 clause 7.1; RFC 8705 clause 3', params: [] },
   TOKEN_CONFIRMATION_UNSUPPORTED: { ...OPEN, clause: 'RFC 7800 clause 3.1', params: [] },
   TOKEN_CONFIRMATION_ABSENT: { ...CONSTRAINT, clause: 'RFC 9449 clause 7.1; RFC 8705 clause 3', params: [] },

@@ -70,7 +70,21 @@ describe('a certificate in the token', () => {
     const token = await tokenOf(await issuerUnder(middle, [uri(ISSUER)]))
     const others = trustStore({ signer: [root.certificate.bytes], sealMaker: [root.certificate.bytes], timeStamping: [root.certificate.bytes] })
     expect(await codes(token, { trust: others })).toBe('PATH_NO_ANCHORS')
-    expect(await codes(token, { trust: trustStore({ anchors: [root.certificate.bytes] }) })).toBe('accepted')
+    expect(await codes(token, { trust: trustStore({ tokenIssuer: [root.certificate.bytes] }) })).toBe('accepted')
+  })
+
+  it('TOKEN_ISSUER_ANCHOR_GENERAL: an anchor that vouches for signers too is reported, like one of seal makers', async () => {
+    const token = await tokenOf(await issuerUnder(middle, [uri(ISSUER)]))
+    const found = async (trust: Parameters<typeof trustStore>[0]): Promise<readonly string[]> => {
+      const report = await verifyToken(token, options({ trust: trustStore(trust) }))
+      expect(report.accepted).toBe(true)
+      return (report as AcceptedToken).token.findings.map(({ code }) => code)
+    }
+    const own = [root.certificate.bytes]
+    expect(await found({ tokenIssuer: own })).not.toContain('TOKEN_ISSUER_ANCHOR_GENERAL')
+    expect(await found({ tokenIssuer: own, sealMaker: own, timeStamping: own })).not.toContain('TOKEN_ISSUER_ANCHOR_GENERAL')
+    expect(await found({ anchors: own })).toContain('TOKEN_ISSUER_ANCHOR_GENERAL')
+    expect(await found({ tokenIssuer: own, signer: own })).toContain('TOKEN_ISSUER_ANCHOR_GENERAL')
   })
 
   it('attack: of another body under the same authority', async () => {

@@ -104,7 +104,7 @@ describe('answers of platforms', () => {
     ['a kind that is not known', 'cn-gd-tyrz', userobj('usertype'), '3', 'NATURAL', ['IDENTITY_KIND_UNKNOWN cn-gd-tyrz']],
     ['a missing kind', 'cn-zj-app', ['data', 'userType'], undefined, 'NATURAL', ['IDENTITY_KIND_UNKNOWN cn-zj-app']],
     ['an object in place of a text', 'cn-zj-sso', ['username'], { zh: '李某某' }, 'NATURAL', ['IDENTITY_ATTRIBUTE_MALFORMED username', 'IDENTITY_ATTRIBUTE_MISSING holder.name']],
-    ['a list in place of pairs', 'cn-gd-tyrz', userobj('extproperties'), [1], 'LEGAL', ['IDENTITY_ATTRIBUTE_MALFORMED extproperties', 'IDENTITY_ATTRIBUTE_MISSING agent.number']],
+    ['a list in place of pairs', 'cn-gd-tyrz', userobj('extproperties'), [1], 'LEGAL', ['IDENTITY_ATTRIBUTE_MALFORMED extproperties', 'IDENTITY_AUTHENTICATOR_UNSTATED', 'IDENTITY_ATTRIBUTE_MISSING agent.number']],
     ['a number of who acts that is missing', 'cn-relay', ['agent', 'id_number'], undefined, 'LEGAL', ['IDENTITY_ATTRIBUTE_MISSING agent.number']],
     ['no record at all', 'cn-gd-tyrz', ['b_content'], undefined, 'NATURAL', ['PROFILE_RECORD_MISSING cn-gd-tyrz']],
     ['a record that is a text', 'cn-zj-app', ['data'], '{}', 'NATURAL', ['PROFILE_RECORD_MISSING cn-zj-app']],

@@ -13,7 +13,7 @@ const MAXIMUM_METHODS = 32
 /** @param note told what is missing, unknown or contradictory */
 export function levelOf(record: AttributeRecord, profile: IdentityProfile, at: Locator, note: (noticed: Finding) => void): AssertedLevel {
   const proofing = profile.level === undefined ? unstated(at, note) : proofingOf(record, profile.level, at, note)
-  const authenticator = authenticatorOf(record, profile.authenticator)
+  const authenticator = authenticatorOf(record, profile.authenticator, at, note)
   const authenticatedAt = timeOf(record, profile, at, note)
   return {
     scheme: profile.level?.scheme ?? 'CN',
@@ -91,16 +91,25 @@ function methodsOf(
   return methods
 }
 
-function authenticatorOf(record: AttributeRecord, map: AuthenticatorMap): { readonly level: NormLevel; readonly methods: readonly LevelMethod[] } {
-  const stated = map.attribute === undefined ? [] : map.several === true ? record.texts(map.attribute) : [record.text(map.attribute)]
-  const methods = stated.flatMap((value): readonly LevelMethod[] => (value !== undefined && Object.hasOwn(map.values, value) ? [map.values[value] as LevelMethod] : []))
+function authenticatorOf(
+  record: AttributeRecord, map: AuthenticatorMap, at: Locator, note: (noticed: Finding) => void,
+): { readonly level: NormLevel; readonly methods: readonly LevelMethod[] } {
+  if (map.attribute === undefined) return { level: map.unstated, methods: [] }
+  const stated = (map.several === true ? record.texts(map.attribute) : [record.text(map.attribute)]).filter((value) => value !== undefined)
+  if (stated.length === 0) note(finding('IDENTITY_AUTHENTICATOR_UNSTATED', at))
+  const methods = stated.flatMap((value): readonly LevelMethod[] => (Object.hasOwn(map.values, value) ? [map.values[value] as LevelMethod] : []))
+  if (methods.length < stated.length) note(finding('IDENTITY_AUTHENTICATOR_UNKNOWN', at, { count: stated.length - methods.length }))
   const [first] = methods
   return { level: first === undefined ? map.unstated : methods.reduce<NormLevel>((best, { level }) => higher(best, level), 0), methods }
 }
 
 function timeOf(record: AttributeRecord, { authenticatedAt: map }: IdentityProfile, at: Locator, note: (noticed: Finding) => void): string | undefined {
-  const text = map === undefined ? undefined : record.text(map.attribute)
-  if (map === undefined || text === undefined) return undefined
+  if (map === undefined) return undefined
+  const text = record.text(map.attribute)
+  if (text === undefined) {
+    note(finding('IDENTITY_LOGIN_TIME_UNSTATED', at))
+    return undefined
+  }
   const milliseconds = map.format === 'china' ? chinaTime(text) : /^\d{1,15}$/.test(text) ? Number(text) * (map.format === 'epoch-seconds' ? 1000 : 1) : NaN
   if (!(milliseconds >= 0 && milliseconds < 253_402_300_800_000)) {
     note(finding('IDENTITY_ATTRIBUTE_INVALID', at, { attribute: 'authenticatedAt' }))

@@ -7,10 +7,11 @@ import type { JsonObject, JsonValue } from '../../encoding/json.ts'
 /** More `name=value` entries than any platform lists. */
 const MAXIMUM_PAIRS = 500
 
-/** The value at a path of members (`a.b`); the value itself for an empty path. Own members only. */
+/** The value at a path of members (`a.b`); the value itself for an empty path. Own members only; null is how platforms write that there is none. */
 export function valueAt(value: JsonValue | undefined, path: string): JsonValue | undefined {
   if (path === '') return value
-  return path.split('.').reduce<JsonValue | undefined>((inner, name) => (isJsonObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined), value)
+  const found = path.split('.').reduce<JsonValue | undefined>((inner, name) => (isJsonObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined), value)
+  return found ?? undefined
 }
 
 /** A number or boolean as the text that codes are compared with. */
@@ -32,7 +33,7 @@ export class AttributeRecord {
     this.#absent = new Set(absent)
     this.#at = at
     const listed = pairs === undefined ? undefined : valueAt(record, pairs)
-    if (pairs === undefined || listed === undefined || listed === null) return
+    if (pairs === undefined || listed === undefined) return
     if (!Array.isArray(listed) || listed.length > MAXIMUM_PAIRS) {
       this.malformed.add(pairs)
       return

@@ -3,7 +3,7 @@ import { FormatError } from '../../errors.ts'
 import type { Finding } from '../../diagnostics/index.ts'
 import { finding } from '../../diagnostics/index.ts'
 import type { JsonObject } from '../../encoding/json.ts'
-import { fromBase64 } from '../../encoding/octets.ts'
+import { equalOctets, fromBase64 } from '../../encoding/octets.ts'
 import type { Budget } from '../../limits.ts'
 import type { Certificate } from '../../pki/certificate.ts'
 import { parseCertificate } from '../../pki/certificate.ts'
@@ -15,7 +15,7 @@ import type { Call, RevocationEvidence } from '../../verify/options.ts'
 
 /** Certificates instead of keys: whoever has one from a trusted CA could sign, so it must also name the issuer. */
 export interface TokenCertificateOptions {
-  /** Its anchors for token issuers: `tokenIssuer`, `anchors`, and services of that type in lists. */
+  /** Its anchors for token issuers: `tokenIssuer`, services of that type in lists; `anchors` too, which is reported (`TOKEN_ISSUER_ANCHOR_GENERAL`). */
   readonly trust: TrustStore
   /**
    * The subject of the issuer's certificate, as `CertificateSummary.subject` has it (RFC 4514).
@@ -32,6 +32,8 @@ export interface TokenCertificates {
   readonly own: Certificate
   readonly others: readonly Uint8Array[]
 }
+
+const AT = ['x5c', 0] as const
 
 /** The certificates of a header. @throws FormatError (`TOKEN_CERTIFICATES_ABSENT`, `TOKEN_CERTIFICATES_INVALID`, those of certificates); LimitExceededError */
 export function readCertificates(parameters: JsonObject, budget: Budget): TokenCertificates {
@@ -51,12 +53,20 @@ export function readCertificates(parameters: JsonObject, budget: Budget): TokenC
   return { own, others }
 }
 
-/** Path to an anchor for token issuers, the name in the certificate, revocation. The signature was verified with its key. */
-export function tokenCertificateSteps({ own, others }: TokenCertificates, issuer: string, { subject }: TokenCertificateOptions, call: Call): Promise<CertificateSteps> {
+/**
+ * Path to an anchor for token issuers, the name in the certificate, revocation. The signature was verified with its key.
+ * An anchor that vouches for signers of documents too says nothing of token issuers in particular: then the name alone
+ * keeps its other holders of certificates out, and the report says so, as it does for makers of seals.
+ */
+export async function tokenCertificateSteps({ own, others }: TokenCertificates, issuer: string, { subject }: TokenCertificateOptions, call: Call): Promise<CertificateSteps> {
   const named = subject === undefined ? namesIssuer(own, issuer) : own.subject.text === subject
-  const findings: readonly Finding[] = named ? [] : [finding('TOKEN_CERTIFICATE_NAME_MISMATCH', ['x5c', 0])]
+  const findings: readonly Finding[] = named ? [] : [finding('TOKEN_CERTIFICATE_NAME_MISMATCH', AT)]
   // The token is presented now: what is revoked now is, whenever it was signed.
-  return certificateSteps(own, { at: ['x5c', 0], trust: 'tokenIssuer', purpose: TOKEN_ISSUER_PURPOSE, time: call.time, embedded: others, findings }, call)
+  const steps = await certificateSteps(own, { at: AT, trust: 'tokenIssuer', purpose: TOKEN_ISSUER_PURPOSE, time: call.time, embedded: others, findings }, call)
+  const { anchor, certificate } = steps
+  const forSigners = [...call.trust.anchors('signer'), ...call.trust.listedAnchors('signer')]
+  if (anchor === undefined || !forSigners.some(({ spki }) => equalOctets(spki, anchor.spki))) return steps
+  return { ...steps, certificate: { ...certificate, findings: [...certificate.findings, finding('TOKEN_ISSUER_ANCHOR_GENERAL', AT)] } }
 }
 
 function namesIssuer({ subjectAltName = [] }: Certificate, issuer: string): boolean {

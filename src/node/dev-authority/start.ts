@@ -3,14 +3,15 @@ import { authorityService } from './authority-service.ts'
 import { DEV_ALGORITHMS } from './algorithms.ts'
 import type { DevAlgorithm } from './algorithms.ts'
 import { DevFolderError, openFolder, writeFolder } from './folder.ts'
-import { identityService } from './identity-service.ts'
 import { listenOnLoopback } from './loopback-server.ts'
 import type { DevService, DevServiceMaker } from './services.ts'
 import { sharingService } from './sharing-service.ts'
 import { DevWorld } from './world.ts'
 
-/** What runs on every development authority, in the order in which it is made. */
-const SERVICES: readonly DevServiceMaker[] = [authorityService, sharingService, identityService]
+/** What runs on every development authority, in the order in which it is made. Platforms come with all their profiles: those are loaded when one starts. */
+const SERVICES: readonly DevServiceMaker[] = [
+  authorityService, sharingService, async (world) => (await import('./identity-service.ts')).identityService(world),
+]
 
 export interface DevAuthorityOptions {
   /** New or empty; gets keys, certificates and `world.json`. That of an earlier authority: it goes on, with its keys, secrets and port. */

@@ -106,6 +106,18 @@ export const assertionMessages: Messages<keyof typeof assertionDiagnostics> = {
     en: { what: 'The platform states level {stated} for the method {method}, which gives {highest} at most; the lower counts.', ...LEVEL_COUNTS.en },
     zh: { what: '平台对核验方式 {method} 给出 {stated} 级，而该方式最高为 {highest} 级，按较低者处理。', ...LEVEL_COUNTS.zh },
   },
+  IDENTITY_AUTHENTICATOR_UNSTATED: {
+    en: { what: 'The platform does not say by what the person logged in; the least counts.', ...LEVEL_COUNTS.en },
+    zh: { what: '平台未说明当事人以何种方式登录，按最低者处理。', ...LEVEL_COUNTS.zh },
+  },
+  IDENTITY_AUTHENTICATOR_UNKNOWN: {
+    en: { what: '{count} ways of logging in are not in the profile; they do not count.', ...LEVEL_COUNTS.en },
+    zh: { what: '有 {count} 种登录方式不在平台配置中，不予采信。', ...LEVEL_COUNTS.zh },
+  },
+  IDENTITY_LOGIN_TIME_UNSTATED: {
+    en: { what: 'The platform does not say when the person logged in; no session counts as fresh.', ...LEVEL_COUNTS.en },
+    zh: { what: '平台未说明当事人何时登录，不视为近期登录。', ...LEVEL_COUNTS.zh },
+  },
   PROFILE_MALFORMED: {
     en: { what: 'This is not a profile of an identity platform ({problem}).', why: 'Read by a wrong profile, one person could be taken for another.', next: 'Correct it at the place that is named; for its form see docs/identity-profile.schema.json.' },
     zh: { what: '平台配置不合格式（{problem}）。', why: '配置有误，可能把一人认作另一人。', next: '请按所示位置更正；格式见 docs/identity-profile.schema.json。' },

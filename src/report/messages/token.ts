@@ -129,6 +129,10 @@ export const tokenMessages: Messages<keyof typeof tokenDiagnostics> = {
     en: { what: 'The certificate in the token does not name the expected issuer.', why: 'Another body with a certificate of the same authority could have signed it.', next: 'Compare the certificate of the platform with what is expected; do not accept the token meanwhile.' },
     zh: { what: '令牌所附证书不属于预期的签发方。', why: '持有同一机构所发证书的其他单位也可能签发它。', next: '请核对平台证书与配置；在此之前不应采信。' },
   },
+  TOKEN_ISSUER_ANCHOR_GENERAL: {
+    en: { what: 'The trust anchor behind the issuer vouches for signers of documents too, not for token issuers in particular.', why: 'Among everybody with a certificate below it, only the name in the certificate tells the issuer.', next: 'Give the anchors of token issuers separately (tokenIssuer) where you know them.' },
+    zh: { what: '签发方所追溯的信任锚同时用于文件签章者，并非专用于令牌签发方。', why: '该信任锚之下的证书持有者众多，只能凭证书中的名称识别签发方。', next: '如已知令牌签发方的信任锚，请单独提供（tokenIssuer）。' },
+  },
   TOKEN_CONFIRMATION_UNCHECKED: {
     en: { what: 'The token is bound to a key of who it was issued to, and no proof of that key was given.', why: 'Somebody else may have copied it.', next: 'Give what the presenter showed: the certificate of its connection, or the DPoP proof.' },
     zh: { what: '令牌与领取者的密钥绑定，而未提供持有该密钥的证明。', why: '提交者可能是复制令牌的他人。', next: '请提供提交者出示的内容：连接所用证书或 DPoP 证明。' },
