@@ -3,7 +3,7 @@
  * it in seconds; bundling the declarations of all entries takes gigabytes.
  */
 import ts from 'typescript'
-import { entry } from './tsup.config.ts'
+import { entry } from './bundle.config.ts'
 
 const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path)) as { readonly config: object }
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.')

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { caseJsonSchema } from '../src/cli/case.ts'
 import { decisionsJsonSchema } from '../src/cli/decisions.ts'
-import { DIAGNOSTICS } from '../src/diagnostics/index.ts'
+import { diagnosticCodes } from '../src/diagnostics/index.ts'
 import type { DiagnosticCode } from '../src/diagnostics/index.ts'
 import { diagnosticsDocument } from '../src/report/diagnostics-doc.ts'
 import { licenseTypesJsonSchema } from '../src/license/type-registry-schema.ts'
@@ -24,7 +24,7 @@ function filesBelow(folder: string, wanted: RegExp): readonly string[] {
 
 /** Which tests and fixtures name each code literally. Tests of reports, of trends and of the command only show codes. */
 export function triggersOfCodes(): ReadonlyMap<DiagnosticCode, readonly string[]> {
-  const triggers = new Map<DiagnosticCode, string[]>((Object.keys(DIAGNOSTICS) as DiagnosticCode[]).map((code) => [code, []]))
+  const triggers = new Map<DiagnosticCode, string[]>(diagnosticCodes().map((code) => [code, []]))
   for (const file of [...filesBelow('fixtures', /\/(case|decisions)\.json$/), ...filesBelow('test', /^test\/(?!report\/|cli\/|trends\/).*\.test\.ts$/)]) {
     for (const word of new Set(readFileSync(join(ROOT, file), 'utf8').match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g))) {
       triggers.get(word as DiagnosticCode)?.push(file)

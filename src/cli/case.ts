@@ -1,10 +1,10 @@
 /** The shape of `case.json`: an input, what it is judged with, and what must come of it. Run by `yinxin check`. */
 import { z } from 'zod'
-import { DIAGNOSTICS } from '../diagnostics/index.ts'
-import type { DiagnosticCode, SubIndication } from '../diagnostics/index.ts'
+import { diagnosticCodes } from '../diagnostics/index.ts'
+import type { SubIndication } from '../diagnostics/index.ts'
 import { SUB_INDICATION_TERMS } from '../report/messages/terms.ts'
 
-const codes = z.array(z.enum(Object.keys(DIAGNOSTICS) as DiagnosticCode[]))
+const codes = z.array(z.enum(diagnosticCodes()))
 /** Relative to the folder of `case.json`. */
 const path = z.string().min(1)
 const paths = z.array(path)

@@ -1,6 +1,6 @@
 /** `yinxin explain`: what a code means, in both languages; without a code, the list of all. */
-import { DIAGNOSTICS, isDiagnosticCode } from '../diagnostics/index.ts'
-import type { DiagnosticCode, DiagnosticDefinition, SubIndication } from '../diagnostics/index.ts'
+import { diagnosticCodes, diagnosticDefinition, isDiagnosticCode } from '../diagnostics/index.ts'
+import type { DiagnosticCode, SubIndication } from '../diagnostics/index.ts'
 import { MESSAGES } from '../report/messages/index.ts'
 import { LABELS, SUB_INDICATION_TERMS } from '../report/messages/terms.ts'
 import type { OptionKinds } from './arguments.ts'
@@ -10,14 +10,14 @@ import { UsageError } from './usage-error.ts'
 
 export const EXPLAIN_OPTIONS = { lang: 'one', help: 'flag' } as const satisfies OptionKinds
 
-const CODES = Object.keys(DIAGNOSTICS) as DiagnosticCode[]
+const CODES = diagnosticCodes()
 
 function isSubIndication(word: string): word is SubIndication {
   return Object.hasOwn(SUB_INDICATION_TERMS, word)
 }
 
 function codeText(code: DiagnosticCode): string {
-  const { level, fixed, subIndication, clause, params }: DiagnosticDefinition = DIAGNOSTICS[code]
+  const { level, fixed, subIndication, clause, params } = diagnosticDefinition(code)
   const { zh, en } = MESSAGES[code]
   const relaxable = fixed === true ? ' (fixed: no policy can relax it / 策略不可放宽)' : ' (a policy may change it / 策略可调整)'
   return [
@@ -41,7 +41,7 @@ function codeText(code: DiagnosticCode): string {
 
 function subIndicationText(name: SubIndication): string {
   const { zh, en } = SUB_INDICATION_TERMS[name]
-  const codes = CODES.filter((code) => DIAGNOSTICS[code].subIndication === name)
+  const codes = CODES.filter((code) => diagnosticDefinition(code).subIndication === name)
   return [name, '', `  ${zh}`, `  ${en}`, '', ...codes.map((code) => `  ${code}`), ''].join('\n')
 }
 

@@ -173,35 +173,43 @@ const ED448: SignatureAlgorithm = {
   }),
 }
 
-const { SM3, 'SHA-1': SHA1, 'SHA-256': SHA256, 'SHA-384': SHA384, 'SHA-512': SHA512 } = DIGESTS
-
 const RSA_OID = '1.2.840.113549.1.1.1'
-const RSA = [
-  rsa(SHA1, '1.2.840.113549.1.1.5'), rsa(SHA256, '1.2.840.113549.1.1.11', 'RS256'),
-  rsa(SHA384, '1.2.840.113549.1.1.12', 'RS384'), rsa(SHA512, '1.2.840.113549.1.1.13', 'RS512'),
-  rsa(SM3, '1.2.156.10197.1.504'),
-]
-const ECDSA = [
-  ecdsa(SHA1, '1.2.840.10045.4.1', 'der'), ecdsa(SHA256, '1.2.840.10045.4.3.2', 'der'),
-  ecdsa(SHA384, '1.2.840.10045.4.3.3', 'der'), ecdsa(SHA512, '1.2.840.10045.4.3.4', 'der'),
-]
 
-/** All but RSASSA-PSS, whose entries are made from parameters. The algorithm tables of RFC 8017, 5758, 8410 and GM/T 0006. */
-const BY_OID: ReadonlyMap<string, SignatureAlgorithm> = new Map(
-  [sm2('der'), ...RSA, ...ECDSA, ed25519(), ED448].flatMap((entry) => entry.oids.map((oid) => [oid, entry] as const)),
-)
-
-const joseRsaPss = (digest: DigestAlgorithm, jose: string): SignatureAlgorithm =>
-  rsaPss({ digest, mgfDigest: digest, saltLength: digest.length }, jose)
-
-const BY_JOSE: ReadonlyMap<string, SignatureAlgorithm> = new Map(
-  [
-    sm2('raw'), ...RSA,
+/** All but RSASSA-PSS by OID, whose entries are made from parameters. The algorithm tables of RFC 8017, 5758, 8410 and GM/T 0006. */
+function makeTables() {
+  const { SM3, 'SHA-1': SHA1, 'SHA-256': SHA256, 'SHA-384': SHA384, 'SHA-512': SHA512 } = DIGESTS
+  const allRsa = [
+    rsa(SHA1, '1.2.840.113549.1.1.5'), rsa(SHA256, '1.2.840.113549.1.1.11', 'RS256'),
+    rsa(SHA384, '1.2.840.113549.1.1.12', 'RS384'), rsa(SHA512, '1.2.840.113549.1.1.13', 'RS512'),
+    rsa(SM3, '1.2.156.10197.1.504'),
+  ]
+  const byOid = [
+    sm2('der'), ...allRsa,
+    ecdsa(SHA1, '1.2.840.10045.4.1', 'der'), ecdsa(SHA256, '1.2.840.10045.4.3.2', 'der'),
+    ecdsa(SHA384, '1.2.840.10045.4.3.3', 'der'), ecdsa(SHA512, '1.2.840.10045.4.3.4', 'der'),
+    ed25519(), ED448,
+  ]
+  const joseRsaPss = (digest: DigestAlgorithm, jose: string): SignatureAlgorithm =>
+    rsaPss({ digest, mgfDigest: digest, saltLength: digest.length }, jose)
+  const byJose = [
+    sm2('raw'), ...allRsa,
     joseRsaPss(SHA256, 'PS256'), joseRsaPss(SHA384, 'PS384'), joseRsaPss(SHA512, 'PS512'),
     ecdsa(SHA256, undefined, 'raw', 'P-256', 'ES256'), ecdsa(SHA384, undefined, 'raw', 'P-384', 'ES384'),
     ecdsa(SHA512, undefined, 'raw', 'P-521', 'ES512'), ed25519('EdDSA'), ed25519('Ed25519'),
-  ].flatMap((entry) => (entry.jose === undefined ? [] : [[entry.jose, entry] as const])),
-)
+  ]
+  return {
+    allRsa,
+    byOid: new Map(byOid.flatMap((entry) => entry.oids.map((oid) => [oid, entry] as const))),
+    byJose: new Map(byJose.flatMap((entry) => (entry.jose === undefined ? [] : [[entry.jose, entry] as const]))),
+  }
+}
+
+let made: ReturnType<typeof makeTables> | undefined
+
+/** Made with the first signature, not when a program starts. */
+function tables(): ReturnType<typeof makeTables> {
+  return made ??= makeTables()
+}
 
 /** What an algorithm's parameters may be, by the type of its keys. */
 function checkParameters(entry: SignatureAlgorithm, oid: string, parameters: DerElement | undefined): void {
@@ -240,7 +248,7 @@ export function signatureAlgorithm(
     }
     return rsaPss(parsePssParameters(parameters))
   }
-  const entry = oid === RSA_OID ? RSA.find((candidate) => candidate.digest === digest) : BY_OID.get(oid)
+  const entry = oid === RSA_OID ? tables().allRsa.find((candidate) => candidate.digest === digest) : tables().byOid.get(oid)
   if (entry === undefined) throw new UnsupportedAlgorithmError(finding('SIGNATURE_ALGORITHM_UNSUPPORTED', at, { algorithm: oid }))
   checkParameters(entry, oid, parameters)
   return entry
@@ -251,5 +259,5 @@ export function signatureAlgorithm(
  * this package's name. Undefined when the table has none: `none` and the MACs are not in it.
  */
 export function joseAlgorithm(alg: string): SignatureAlgorithm | undefined {
-  return BY_JOSE.get(alg)
+  return tables().byJose.get(alg)
 }

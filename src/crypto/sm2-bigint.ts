@@ -8,7 +8,10 @@ import { CURVES } from './curves.ts'
 import { integerOf, inverse, mod, octetsOf } from './integers.ts'
 import type { Sm2Kernel } from './sm2-kernel.ts'
 
-const { p, n, gx, gy } = CURVES.SM2
+const p = CURVES.SM2.p
+const n = CURVES.SM2.n
+const gx = CURVES.SM2.gx
+const gy = CURVES.SM2.gy
 
 /** Affine point; coordinates in [0, p). */
 interface Affine {

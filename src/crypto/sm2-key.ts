@@ -13,7 +13,7 @@ import { sm2Kernel } from './kernel/sm2-choice.ts'
 import { sm3 } from './sm3.ts'
 
 /** User id where nothing else is agreed (GB/T 35276-2017 clause 10): the ASCII digits 1234567812345678. */
-export const SM2_DEFAULT_USER_ID: Uint8Array = toUtf8('1234567812345678')
+export const SM2_DEFAULT_USER_ID: Uint8Array = /* @__PURE__ */ toUtf8('1234567812345678')
 /** ENTL counts bits in 16 bits. */
 const USER_ID_MAXIMUM = 8191
 
@@ -47,13 +47,19 @@ export class Sm2PublicKey {
   }
 }
 
-const { p, b, n, gx, gy } = CURVES.SM2
-const CURVE_OCTETS = concatOctets(...[p - 3n, b, gx, gy].map((value) => octetsOf(value, 32)))
+let madeCurveOctets: Uint8Array | undefined
+
+/** a, b and G. */
+function curveOctets(): Uint8Array {
+  const { p, b, gx, gy } = CURVES.SM2
+  madeCurveOctets ??= concatOctets(...[p - 3n, b, gx, gy].map((value) => octetsOf(value, 32)))
+  return madeCurveOctets
+}
 
 function computeZa(point: Uint8Array, userId: Uint8Array): Uint8Array {
   if (userId.length > USER_ID_MAXIMUM) throw new RangeError(`an SM2 user id has at most ${USER_ID_MAXIMUM} octets`)
   const bits = 8 * userId.length
-  return sm3(Uint8Array.of(bits >> 8, bits & 0xff), userId, CURVE_OCTETS, point)
+  return sm3(Uint8Array.of(bits >> 8, bits & 0xff), userId, curveOctets(), point)
 }
 
 /**
@@ -79,7 +85,7 @@ export function parseSm2PublicKey(octets: Uint8Array, at: Locator = []): Sm2Publ
 export function isSm2PrivateKey(octets: Uint8Array): boolean {
   if (octets.length !== 32) return false
   const d = integerOf(octets)
-  return d >= 1n && d <= n - 2n
+  return d >= 1n && d <= CURVES.SM2.n - 2n
 }
 
 /** @throws RangeError when the octets are not a private key */

@@ -7,7 +7,7 @@ import { CURVES } from './curves.ts'
 import { integerOf, octetsOf } from './integers.ts'
 import { hmacSm3 } from './sm3.ts'
 
-const { n } = CURVES.SM2
+const n = CURVES.SM2.n
 const ZERO = Uint8Array.of(0)
 const ONE = Uint8Array.of(1)
 

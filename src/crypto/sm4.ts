@@ -12,7 +12,7 @@ type Octets = Uint8Array<ArrayBuffer>
 /** Octets of a block and of a key. */
 export const SM4_BLOCK = 16
 
-const S = fromHex(
+const S_BOX =
   'd690e9fecce13db716b614c228fb2c052b679a762abe04c3aa44132649860699' +
     '9c4250f491ef987a33540b43edcfac62e4b31ca9c908e89580df94fa758f3fa6' +
     '4707a7fcf37317ba83593c19e6854fa8686b81b27164da8bf8eb0f4b70569d35' +
@@ -20,16 +20,29 @@ const S = fromHex(
     'eabf8ad240c738b5a3f7f2cef96115a1e0ae5da49b341a55ad933230f58cb1e3' +
     '1df6e22e8266ca60c02923ab0d534e6fd5db3745defd8e2f03ff6a726d6c5b51' +
     '8d1baf92bbddbc7f11d95c411f105ad80ac13188a5cd7bbd2d74d012b8e5b4b0' +
-    '8969974a0c96777e65b9f109c56ec68418f07dec3adc4d2079ee5f3ed7cb3948',
-) as Octets
+    '8969974a0c96777e65b9f109c56ec68418f07dec3adc4d2079ee5f3ed7cb3948'
 
 const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits))
 
-/** S-box and linear transformation L together, for each octet of a word: T[0] for the highest. */
-const [T0, T1, T2, T3] = [24, 16, 8, 0].map((shift) =>
-  Int32Array.from(S, (octet) =>
-    rotate(octet ^ rotate(octet, 2) ^ rotate(octet, 10) ^ rotate(octet, 18) ^ rotate(octet, 24), shift)),
-) as [Int32Array, Int32Array, Int32Array, Int32Array]
+const S = new Uint8Array(256)
+/** S-box and linear transformation L together, for each octet of a word: T0 for the highest. */
+const T0 = new Int32Array(256)
+const T1 = new Int32Array(256)
+const T2 = new Int32Array(256)
+const T3 = new Int32Array(256)
+
+/** Fills the tables, with the first key: a program that starts does not wait for them. */
+function fillTables(): void {
+  if (S[0] !== 0) return
+  S.set(fromHex(S_BOX) as Octets)
+  for (const [i, octet] of S.entries()) {
+    const sum = octet ^ rotate(octet, 2) ^ rotate(octet, 10) ^ rotate(octet, 18) ^ rotate(octet, 24)
+    T0[i] = rotate(sum, 24)
+    T1[i] = rotate(sum, 16)
+    T2[i] = rotate(sum, 8)
+    T3[i] = sum
+  }
+}
 
 const FK = [0xa3b1bac6, 0x56aa3350, 0x677d9197, 0xb27022dc]
 
@@ -41,6 +54,7 @@ export class Sm4 {
   /** @param key 16 octets. @throws RangeError when it is not */
   constructor(key: Uint8Array) {
     if (key.length !== SM4_BLOCK) throw new RangeError('an SM4 key has 16 octets')
+    fillTables()
     const view = new DataView(key.buffer, key.byteOffset, SM4_BLOCK)
     const words = FK.map((constant, index) => view.getInt32(4 * index) ^ constant)
     for (let i = 0; i < 32; i++) {

@@ -3,16 +3,22 @@
 import { crc32 as platformCrc32 } from '#inflate'
 
 /** Eight tables of 256: table k holds what an octet does to the sum k octets later. Signed, as bit operations are. */
-const TABLE = new Int32Array(8 * 256)
-for (let value = 0; value < 256; value++) {
-  let crc = value
-  for (let bit = 0; bit < 8; bit++) crc = (crc & 1) === 0 ? crc >>> 1 : (crc >>> 1) ^ 0xedb88320
-  TABLE[value] = crc
+function makeTable(): Int32Array {
+  const table = new Int32Array(8 * 256)
+  for (let value = 0; value < 256; value++) {
+    let crc = value
+    for (let bit = 0; bit < 8; bit++) crc = (crc & 1) === 0 ? crc >>> 1 : (crc >>> 1) ^ 0xedb88320
+    table[value] = crc
+  }
+  for (let index = 256; index < table.length; index++) {
+    const previous = table[index - 256] as number
+    table[index] = (previous >>> 8) ^ (table[previous & 0xff] as number)
+  }
+  return table
 }
-for (let index = 256; index < TABLE.length; index++) {
-  const previous = TABLE[index - 256] as number
-  TABLE[index] = (previous >>> 8) ^ (TABLE[previous & 0xff] as number)
-}
+
+/** Made when it is first needed: where the platform has a CRC-32, never. */
+let madeTable: Int32Array | undefined
 
 /** CRC-32 of octets as an unsigned number; of octets in pieces, with the sum of the pieces before. */
 export function crc32(octets: Uint8Array, before = 0): number {
@@ -21,7 +27,7 @@ export function crc32(octets: Uint8Array, before = 0): number {
 
 /** As `crc32`, by the code of this file alone. */
 export function tableCrc32(octets: Uint8Array, before = 0): number {
-  const table = TABLE
+  const table = madeTable ??= makeTable()
   let crc = ~before
   let i = 0
   for (const last = octets.length - 7; i < last; i += 8) {

@@ -100,9 +100,16 @@ const DISTANCE_EXTRA = Uint8Array.of(
 )
 const CODE_LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
-const FIXED_LENGTHS = new Uint8Array(288).fill(8, 0, 144).fill(9, 144, 256).fill(7, 256, 280).fill(8, 280)
-const FIXED_LITERALS = makeCode(FIXED_LENGTHS)
-const FIXED_DISTANCES = makeCode(new Uint8Array(32).fill(5))
+let madeFixed: { readonly literals: Code; readonly distances: Code } | undefined
+
+/** The codes of blocks that bring none. */
+function fixedCodes(): { readonly literals: Code; readonly distances: Code } {
+  madeFixed ??= {
+    literals: makeCode(new Uint8Array(288).fill(8, 0, 144).fill(9, 144, 256).fill(7, 256, 280).fill(8, 280)),
+    distances: makeCode(new Uint8Array(32).fill(5)),
+  }
+  return madeFixed
+}
 
 /** What comes out, piece by piece. A piece is valid only during the call: it is a view of a buffer that is used again. */
 export type OctetSink = (octets: Uint8Array) => void
@@ -176,7 +183,10 @@ class Inflater {
       last = this.#take(1)
       const type = this.#take(2)
       if (type === 0) this.#stored()
-      else if (type === 1) this.#compressed(FIXED_LITERALS, FIXED_DISTANCES)
+      else if (type === 1) {
+        const { literals, distances } = fixedCodes()
+        this.#compressed(literals, distances)
+      }
       else if (type === 2) this.#dynamic()
       else throw new InvalidStream()
     } while (last === 0)

@@ -51,8 +51,8 @@ export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
 const HEX_VALUES = /* @__PURE__ */ Int8Array.from({ length: 128 }, (_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()))
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const BASE64_VALUES = new Int8Array(128).fill(-1)
-for (let i = 0; i < 64; i++) BASE64_VALUES[BASE64.charCodeAt(i)] = i
+/** By the code of a character; -1 where it is no digit. */
+const BASE64_VALUES = Int8Array.from({ length: 128 }, (_, code) => BASE64.indexOf(String.fromCharCode(code)))
 
 /** Base64 with padding (RFC 4648 clause 4). */
 export function toBase64(octets: Uint8Array): string {

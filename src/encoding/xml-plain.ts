@@ -17,13 +17,12 @@ const NAME_START = 1
 const NAME = 2
 const SPACE = 4
 /** What an ASCII character can be. */
-const KIND = new Uint8Array(128)
-for (let code = 0; code < 128; code++) {
+const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code)
-  if (/[A-Za-z_]/.test(character)) KIND[code] = NAME_START | NAME
-  else if (/[0-9.-]/.test(character)) KIND[code] = NAME
-  else if (/[ \t\r\n]/.test(character)) KIND[code] = SPACE
-}
+  if (/[A-Za-z_]/.test(character)) return NAME_START | NAME
+  if (/[0-9.-]/.test(character)) return NAME
+  return /[ \t\r\n]/.test(character) ? SPACE : 0
+})
 
 const REFERENCE = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9a-fA-F]{1,6}));|&/g
 const PREDEFINED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }

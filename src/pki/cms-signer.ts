@@ -249,7 +249,6 @@ async function verifiesByDigest(
   return signatureAlgorithm(RSA_ENCRYPTION, undefined, digest).verify(key, message, signature)
 }
 
-const MARKS = [ATTRIBUTE.contentType, ATTRIBUTE.messageDigest].map((oid) => toHex(encodeOid(oid)))
 /** More octets than signed attributes ever have; longer content is not looked into. */
 const MAXIMUM_ATTRIBUTES = 65_536
 
@@ -257,5 +256,5 @@ const MAXIMUM_ATTRIBUTES = 65_536
 function looksLikeAttributes(content: Uint8Array): boolean {
   if (content[0] !== TAG.SET || content.length > MAXIMUM_ATTRIBUTES) return false
   const text = toHex(content)
-  return MARKS.every((mark) => text.includes(mark))
+  return [ATTRIBUTE.contentType, ATTRIBUTE.messageDigest].every((oid) => text.includes(toHex(encodeOid(oid))))
 }

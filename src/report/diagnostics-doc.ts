@@ -1,6 +1,6 @@
 /** `docs/diagnostics.md` as a pure function of the code table, the catalogue and the places that trigger each code. */
-import { DIAGNOSTICS } from '../diagnostics/index.ts'
-import type { DiagnosticCode, DiagnosticDefinition, Level } from '../diagnostics/index.ts'
+import { diagnosticCodes, diagnosticDefinition } from '../diagnostics/index.ts'
+import type { DiagnosticCode, Level } from '../diagnostics/index.ts'
 import { MESSAGES } from './messages/index.ts'
 import { LABELS, SUB_INDICATION_TERMS } from './messages/terms.ts'
 
@@ -19,7 +19,7 @@ function prose(text: string): string {
 }
 
 function section(code: DiagnosticCode, triggers: readonly string[]): readonly string[] {
-  const { level, fixed, subIndication, clause, params }: DiagnosticDefinition = DIAGNOSTICS[code]
+  const { level, fixed, subIndication, clause, params } = diagnosticDefinition(code)
   const { zh, en } = MESSAGES[code]
   const rest = triggers.length - SHOWN_TRIGGERS
   const shown = triggers.slice(0, SHOWN_TRIGGERS).map((path) => `[${path}](../${path})`).join(', ') + (rest > 0 ? ', …' : '')
@@ -41,7 +41,7 @@ function section(code: DiagnosticCode, triggers: readonly string[]): readonly st
 
 /** Codes are grouped by their first word, the noun of their area; groups and codes stand in the order of the table. */
 export function diagnosticsDocument(triggers: ReadonlyMap<DiagnosticCode, readonly string[]>): string {
-  const codes = Object.keys(DIAGNOSTICS) as DiagnosticCode[]
+  const codes = diagnosticCodes()
   const groups = new Map<string, DiagnosticCode[]>()
   for (const code of codes) {
     const noun = code.split('_')[0] as string

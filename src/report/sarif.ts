@@ -1,6 +1,5 @@
 /** Reports as SARIF 2.1.0 (OASIS): a rule per code, a result per finding, so that scanning dashboards take them in. */
-import { DIAGNOSTICS } from '../diagnostics/index.ts'
-import type { DiagnosticCode } from '../diagnostics/index.ts'
+import { diagnosticDefinition, isDiagnosticCode } from '../diagnostics/index.ts'
 import { allSteps } from './findings.ts'
 import type { FileReport } from './file-report.ts'
 import { MESSAGES, messageOf } from './messages/index.ts'
@@ -54,12 +53,12 @@ function resultsOf(file: string, report: ValidationReport, language: Language): 
 const ruleText = (text: string): string => text.replaceAll(/\{\w+\}/g, '…')
 
 function ruleOf(id: string, language: Language): object {
-  if (!Object.hasOwn(DIAGNOSTICS, id)) return { id, shortDescription: { text: LABELS.rejected[language] } }
-  const code = id as DiagnosticCode
-  const { what, why, next } = MESSAGES[code][language]
+  if (!isDiagnosticCode(id)) return { id, shortDescription: { text: LABELS.rejected[language] } }
+  const { clause, subIndication } = diagnosticDefinition(id)
+  const { what, why, next } = MESSAGES[id][language]
   return {
     id, shortDescription: { text: ruleText(what) }, fullDescription: { text: ruleText(why) }, help: { text: ruleText(next) },
-    properties: { clause: DIAGNOSTICS[code].clause, subIndication: DIAGNOSTICS[code].subIndication },
+    properties: { clause, subIndication },
   }
 }
 

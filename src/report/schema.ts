@@ -3,8 +3,8 @@
  * library. `docs/report.schema.json` is written from it.
  */
 import { z } from 'zod'
-import { DIAGNOSTICS } from '../diagnostics/index.ts'
-import type { DiagnosticCode, SubIndication } from '../diagnostics/index.ts'
+import { diagnosticCodes } from '../diagnostics/index.ts'
+import type { SubIndication } from '../diagnostics/index.ts'
 import { licenseTypeSchema } from '../license/type-registry-schema.ts'
 import { SUB_INDICATION_TERMS } from './messages/terms.ts'
 import { STEP_NAMES } from './model.ts'
@@ -21,7 +21,7 @@ const subIndication = z.enum(keysOf<SubIndication>(SUB_INDICATION_TERMS))
 const locator = z.array(z.union([z.string(), z.number()])).readonly()
 
 const diagnostic = z.strictObject({
-  code: z.enum(keysOf<DiagnosticCode>(DIAGNOSTICS)),
+  code: z.enum(diagnosticCodes()),
   severity: z.enum(['error', 'warning', 'info']),
   at: locator,
   clause: z.string().min(1),

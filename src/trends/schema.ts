@@ -1,7 +1,6 @@
 /** The state and the report of trends as schemas: for files that come back, and for readers in other languages. */
 import { z } from 'zod'
-import { DIAGNOSTICS } from '../diagnostics/index.ts'
-import type { DiagnosticCode } from '../diagnostics/index.ts'
+import { diagnosticCodes } from '../diagnostics/index.ts'
 import { parseJson } from '../encoding/json.ts'
 import { VerificationError } from '../errors.ts'
 import { Budget } from '../limits.ts'
@@ -18,7 +17,7 @@ const span = z.strictObject({ from: week, to: week }).readonly()
 const count = z.int().min(0)
 /** Also of later versions: a state outlives the version that wrote it. */
 const anyCode = z.string().regex(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/).max(100)
-const code = z.enum(Object.keys(DIAGNOSTICS) as DiagnosticCode[])
+const code = z.enum(diagnosticCodes())
 const state = z.enum(REASON_STATES)
 const note = z.string().max(LONGEST_NOTE)
 const change = z.strictObject({ week, state, note: note.exactOptional() }).readonly()

@@ -1,6 +1,6 @@
 /** How the suites of path validation turn findings into one outcome. */
-import { DIAGNOSTICS } from '../../src/diagnostics/index.ts'
-import type { DiagnosticCode, DiagnosticDefinition, Finding } from '../../src/diagnostics/index.ts'
+import { diagnosticDefinition } from '../../src/diagnostics/index.ts'
+import type { DiagnosticCode, Finding } from '../../src/diagnostics/index.ts'
 import type { Budget } from '../../src/limits.ts'
 import type { Certificate } from '../../src/pki/index.ts'
 import type { CertificationPath } from '../../src/pki/path/index.ts'
@@ -9,7 +9,7 @@ import { checkRevocation } from '../../src/pki/revocation/index.ts'
 /** The first finding that forbids acceptance, by default levels and those raised here. */
 export function refusal(findings: readonly Finding[], raised: readonly DiagnosticCode[] = []): DiagnosticCode | undefined {
   return findings.find(({ code }) => {
-    const { level }: DiagnosticDefinition = DIAGNOSTICS[code]
+    const { level } = diagnosticDefinition(code)
     return level === 'fail' || level === 'indeterminate' || raised.includes(code)
   })?.code
 }

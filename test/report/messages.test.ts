@@ -2,14 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { DIAGNOSTICS } from '../../src/diagnostics/index.ts'
-import type { DiagnosticCode, DiagnosticDefinition } from '../../src/diagnostics/index.ts'
+import { diagnosticCodes, diagnosticDefinition } from '../../src/diagnostics/index.ts'
 import { fillText, LANGUAGES, MESSAGES, messageOf } from '../../src/report/messages/index.ts'
 import * as terms from '../../src/report/messages/terms.ts'
 import { generatedDocuments, triggersOfCodes } from '../../docs/generate.ts'
 
-const codes = Object.keys(DIAGNOSTICS) as DiagnosticCode[]
-const definitionOf = (code: DiagnosticCode): DiagnosticDefinition => DIAGNOSTICS[code]
+const codes = diagnosticCodes()
 const CHINESE = /\p{Script=Han}/u
 
 describe('texts of codes', () => {
@@ -28,13 +26,13 @@ describe('texts of codes', () => {
   it('uses only values that the code carries', () => {
     const bad = codes.flatMap((code) => LANGUAGES.flatMap((language) => {
       const places = Object.values(MESSAGES[code][language]).flatMap((text: string) => [...text.matchAll(/\{(\w*)\}/g)].map((match) => match[1] as string))
-      return places.filter((name) => !definitionOf(code).params.includes(name)).map((name) => `${code} ${language}: {${name}}`)
+      return places.filter((name) => !diagnosticDefinition(code).params.includes(name)).map((name) => `${code} ${language}: {${name}}`)
     }))
     expect(bad).toEqual([])
   })
 
   it('has a clause for every code', () => {
-    expect(codes.filter((code) => definitionOf(code).clause.trim().length < 4)).toEqual([])
+    expect(codes.filter((code) => diagnosticDefinition(code).clause.trim().length < 4)).toEqual([])
   })
 
   it('spells codes as nouns first, in capitals', () => {

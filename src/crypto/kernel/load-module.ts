@@ -23,9 +23,10 @@ export type Loaded =
   | { readonly instance: WebAssembly.Instance }
   | { readonly reason: FallbackReason; readonly later?: Promise<WebAssembly.Instance | FallbackReason> }
 
-/** Does not throw; `later` does not reject. */
-export function loadModule(platform: WebAssemblyPlatform, octets: Uint8Array<ArrayBuffer>): Loaded {
+/** Does not throw; `later` does not reject. @param module makes its octets, where there is something to run them */
+export function loadModule(platform: WebAssemblyPlatform, module: () => Uint8Array<ArrayBuffer>): Loaded {
   if (platform === undefined) return { reason: 'absent' }
+  const octets = module()
   try {
     return { instance: new platform.Instance(new platform.Module(octets)) }
   } catch (error) {
@@ -34,4 +35,19 @@ export function loadModule(platform: WebAssemblyPlatform, octets: Uint8Array<Arr
     if (!(error instanceof RangeError)) return { reason: reason() }
     return { reason: 'compiling', later: platform.instantiate(octets).then(({ instance }) => instance, reason) }
   }
+}
+
+/**
+ * The octets of a module in lower-case hexadecimal. Runs once for each module, before any engine has made machine code of
+ * it, so that every instruction counts; what comes out of wrong digits is no module.
+ */
+export function moduleOctets(hex: string): Uint8Array<ArrayBuffer> {
+  const digits = new TextEncoder().encode(hex)
+  const octets = new Uint8Array(digits.length >> 1)
+  for (let i = 0, j = 0; i < octets.length; i++, j += 2) {
+    const high = digits[j] as number
+    const low = digits[j + 1] as number
+    octets[i] = ((high - (high > 0x39 ? 0x57 : 0x30)) << 4) | (low - (low > 0x39 ? 0x57 : 0x30))
+  }
+  return octets
 }

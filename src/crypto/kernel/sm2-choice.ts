@@ -2,8 +2,7 @@
  * Which implementation computes SM2 here. Chosen when the first signature comes, never at import, and tested against the
  * example of the standard before it is used. Everything else in the room goes through `sm2Kernel`, and does not know.
  */
-import { equalOctets } from '../../encoding/octets.ts'
-import { octetsOf } from '../integers.ts'
+import { concatOctets, equalOctets, fromHex } from '../../encoding/octets.ts'
 import { sm2BigInt } from '../sm2-bigint.ts'
 import type { Sm2Kernel } from '../sm2-kernel.ts'
 import { loadModule } from './load-module.ts'
@@ -44,53 +43,91 @@ class WarmingKernel implements Sm2Kernel {
 
 // GB/T 32918.5-2017 annex A.2.
 const EXAMPLE = {
-  e: 0xF0B43E94BA45ACCAACE692ED534382EB17E6AB5A19CE7B31F4486FDFC0D28640n,
-  d: 0x3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8n,
-  k: 0x59276E27D506861A16680F3AD9C02DCCEF3CC1FA3CDBE4CE6D54B80DEAC1BC21n,
-  r: 0xF5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3n,
-  s: 0xB1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AAn,
-  x: 0x09F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020n,
-  y: 0xCCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13n,
+  e: 'f0b43e94ba45accaace692ed534382eb17e6ab5a19ce7b31f4486fdfc0d28640',
+  d: '3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8',
+  k: '59276e27d506861a16680f3ad9c02dccef3cc1fa3cdbe4ce6d54b80deac1bc21',
+  r: 'f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3',
+  s: 'b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa',
+  x: '09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020',
+  y: 'ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13',
 } as const
 
-/** Whether a kernel signs and verifies as the example of the standard does, and verifies nothing else. */
-export function passesSelfTest(kernel: Sm2Kernel): boolean {
+/** Annex A.2 as octets. */
+function example(name: keyof typeof EXAMPLE): Uint8Array<ArrayBuffer> {
+  return fromHex(EXAMPLE[name]) as Uint8Array<ArrayBuffer>
+}
+
+/** Whether a kernel verifies the example of the standard, and nothing else. */
+function verifiesExample(kernel: Sm2Kernel): boolean {
   try {
-    const [e, d, k, r, s] = [EXAMPLE.e, EXAMPLE.d, EXAMPLE.k, EXAMPLE.r, EXAMPLE.s].map((value) => octetsOf(value, 32)) as [
-      Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
-    const point = octetsOf((EXAMPLE.x << 256n) | EXAMPLE.y, 64)
-    const signature = kernel.sign(e, d, k, () => d)
-    return signature !== undefined && equalOctets(signature, octetsOf((EXAMPLE.r << 256n) | EXAMPLE.s, 64)) &&
-      kernel.verify(e, r, s, point) && !kernel.verify(e, s, r, point)
+    const [e, r, s, point] = [example('e'), example('r'), example('s'), concatOctets(example('x'), example('y'))]
+    return kernel.verify(e, r, s, point) && !kernel.verify(e, s, r, point)
   } catch {
     return false
   }
 }
 
+/** Whether a kernel signs as the example of the standard does. */
+function signsExample(kernel: Sm2Kernel): boolean {
+  try {
+    const d = example('d')
+    const signature = kernel.sign(example('e'), d, example('k'), () => d)
+    return signature !== undefined && equalOctets(signature, concatOctets(example('r'), example('s')))
+  } catch {
+    return false
+  }
+}
+
+/** Whether a kernel signs and verifies as the example of the standard does, and verifies nothing else. */
+export function passesSelfTest(kernel: Sm2Kernel): boolean {
+  return verifiesExample(kernel) && signsExample(kernel)
+}
+
 /** The kernel for a platform; it may become a faster one later. */
 export class Sm2Choice {
   kernel: Sm2Kernel
-  reason: FallbackReason | undefined
+  #reason: FallbackReason | undefined
+  /** Whether the kernel in use is yet to be seen signing. */
+  #isToSign = false
 
   constructor(platform: WebAssemblyPlatform) {
-    const loaded = loadModule(platform, sm2Module())
+    const loaded = loadModule(platform, sm2Module)
     this.kernel = new WarmingKernel()
     if ('instance' in loaded) this.#adopt(loaded.instance)
     else {
-      this.reason = loaded.reason
+      this.#reason = loaded.reason
       void loaded.later?.then((result) => {
-        if (typeof result === 'string') this.reason = result
+        if (typeof result === 'string') this.#reason = result
         else this.#adopt(result)
       })
     }
   }
 
+  /** Why nothing faster is used. Whoever asks wants all of the kernel tested. */
+  get reason(): FallbackReason | undefined {
+    this.forSecrets()
+    return this.#reason
+  }
+
+  /** The kernel for signing and for multiples by secrets: tested with the first of them, so that whoever only verifies does not wait. */
+  forSecrets(): Sm2Kernel {
+    if (this.#isToSign) {
+      this.#isToSign = false
+      if (!signsExample(this.kernel)) {
+        this.kernel = new WarmingKernel()
+        this.#reason = 'wrong'
+      }
+    }
+    return this.kernel
+  }
+
   #adopt(instance: WebAssembly.Instance): void {
     const kernel = new Sm2WebAssembly(instance)
-    if (passesSelfTest(kernel)) {
+    if (verifiesExample(kernel)) {
       this.kernel = kernel
-      this.reason = undefined
-    } else this.reason = 'wrong'
+      this.#reason = undefined
+      this.#isToSign = true
+    } else this.#reason = 'wrong'
   }
 }
 
@@ -104,7 +141,7 @@ export function sm2Choice(): Sm2Choice {
 /** The kernel in use. */
 export const sm2Kernel: Sm2Kernel = {
   verify: (e, r, s, publicKey) => sm2Choice().kernel.verify(e, r, s, publicKey),
-  sign: (e, privateKey, k, blind) => sm2Choice().kernel.sign(e, privateKey, k, blind),
-  multiplyBase: (k) => sm2Choice().kernel.multiplyBase(k),
-  multiply: (point, k) => sm2Choice().kernel.multiply(point, k),
+  sign: (e, privateKey, k, blind) => sm2Choice().forSecrets().sign(e, privateKey, k, blind),
+  multiplyBase: (k) => sm2Choice().forSecrets().multiplyBase(k),
+  multiply: (point, k) => sm2Choice().forSecrets().multiply(point, k),
 }

@@ -13,7 +13,10 @@ import type { TableTier } from './key-tables.ts'
 import { NUMBER_FIELD_FREE, NUMBER_FIELD_MODULUS, NUMBER_FIELD_REGISTER, numberField } from './number-field.ts'
 import type { NumberField } from './number-field.ts'
 
-const { p, n, gx, gy } = CURVES.SM2
+const p = CURVES.SM2.p
+const n = CURVES.SM2.n
+const gx = CURVES.SM2.gx
+const gy = CURVES.SM2.gy
 
 const LIMBS = 11
 const WIDTH = 24n

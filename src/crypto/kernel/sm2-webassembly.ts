@@ -3,11 +3,11 @@
  * memory by one; what the engine makes of the code, and what the processor does, JavaScript cannot promise. Where an
  * addition was exceptional (equal or opposite points: small multiples of G, crafted signatures), BigInt decides.
  */
-import { fromHex } from '../../encoding/octets.ts'
 import { sm2BigInt } from '../sm2-bigint.ts'
 import type { Sm2Kernel } from '../sm2-kernel.ts'
 import { KeyTables } from './key-tables.ts'
 import type { TableTier } from './key-tables.ts'
+import { moduleOctets } from './load-module.ts'
 import { SM2_HEAP, SM2_INPUT, SM2_OUTPUT, SM2_WASM } from './sm2-wasm.ts'
 
 /** What the module exports; see `generate/sm2-module.ts`. */
@@ -42,9 +42,7 @@ const scratchSize = (width: number): number => rowPairs(width) * (2 * 3 * AFFINE
 
 /** The octets of the module. */
 export function sm2Module(): Uint8Array<ArrayBuffer> {
-  const octets = fromHex(SM2_WASM)
-  if (octets === undefined) throw new TypeError('the SM2 module is not hexadecimal')
-  return octets
+  return moduleOctets(SM2_WASM)
 }
 
 /** A kernel over an instance of `sm2Module`, of its own memory. */

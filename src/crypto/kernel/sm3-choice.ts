@@ -30,7 +30,7 @@ export class Sm3Choice {
   reason: FallbackReason | undefined
 
   constructor(platform: WebAssemblyPlatform) {
-    const loaded = loadModule(platform, sm3Module())
+    const loaded = loadModule(platform, sm3Module)
     if ('instance' in loaded) this.#adopt(loaded.instance)
     else {
       this.reason = loaded.reason

@@ -1,5 +1,5 @@
 /** SM3 in WebAssembly: messages one at a time, and many at once, four side by side in the lanes of vectors. */
-import { fromHex } from '../../encoding/octets.ts'
+import { moduleOctets } from './load-module.ts'
 import { SM3_BUFFER, SM3_CAPACITY, SM3_DIGEST, SM3_STATE, SM3_STATES, SM3_WASM } from './sm3-wasm.ts'
 
 /** What the module exports; see `generate/sm3-module.ts`. */
@@ -18,9 +18,7 @@ const LANE = Math.floor(SM3_CAPACITY / (LANES * BLOCK)) * BLOCK
 
 /** The octets of the module. */
 export function sm3Module(): Uint8Array<ArrayBuffer> {
-  const octets = fromHex(SM3_WASM)
-  if (octets === undefined) throw new TypeError('the SM3 module is not hexadecimal')
-  return octets
+  return moduleOctets(SM3_WASM)
 }
 
 /** A message on its way through a lane. */

@@ -33,11 +33,24 @@ describe('the choice of a kernel', () => {
     ['the module answers wrong', platform({ Instance: class {
       exports = { ...new WebAssembly.Instance(new WebAssembly.Module(sm2Module())).exports, verify: () => 1 }
     } }), 'wrong'],
+    ['the module signs wrong', platform({ Instance: class {
+      exports = { ...new WebAssembly.Instance(new WebAssembly.Module(sm2Module())).exports, sign: () => 1 }
+    } }), 'wrong'],
   ] as const)('is JavaScript where %s', (_, wasm, reason) => {
     const choice = new Sm2Choice(wasm)
     expect(describeBackend('SM2', choice)).toEqual({ algorithm: 'SM2', backend: 'JavaScript', reason })
     expect(passesSelfTest(choice.kernel)).toBe(true)
     for (let i = 0; i < 20; i++) expect(passesSelfTest(choice.kernel)).toBe(true)
+  })
+
+  it('is left for another with the first secret, where the module only verifies right', () => {
+    const choice = new Sm2Choice(platform({ Instance: class {
+      exports = { ...new WebAssembly.Instance(new WebAssembly.Module(sm2Module())).exports, sign: () => 1 }
+    } }))
+    expect(choice.kernel).toBeInstanceOf(Sm2WebAssembly)
+    expect(choice.forSecrets()).not.toBeInstanceOf(Sm2WebAssembly)
+    expect(choice.kernel).toBe(choice.forSecrets())
+    expect(passesSelfTest(choice.forSecrets())).toBe(true)
   })
 
   it('is JavaScript until the module is compiled, where that may not be done at once', async () => {
@@ -54,7 +67,7 @@ describe('the choice of a kernel', () => {
   })
 
   it('is not made by loading: a module that throws nothing but what it should', () => {
-    expect(() => loadModule(platform({ Instance: refusing }), sm2Module())).not.toThrow()
+    expect(() => loadModule(platform({ Instance: refusing }), sm2Module)).not.toThrow()
   })
 })
 

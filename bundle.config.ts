@@ -1,0 +1,128 @@
+/**
+ * Builds the package: one file for each entry, and few files of what they share, because a program that starts waits for
+ * each file that it loads. What `yinxin` needs lies in layers (`LAYERS`); a bundler for browsers takes from them what is used.
+ */
+import { readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { build, transform } from 'esbuild'
+import { rollup } from 'rollup'
+import type { GetModuleInfo, Plugin } from 'rollup'
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>
+  readonly bin: Readonly<Record<string, string>>
+  readonly imports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
+
+/** The `exports`, `bin` and `imports` maps are the one list of entries: `dist/a/b.js` there is built from `src/a/b.ts`. */
+const targets = [
+  ...Object.values(manifest.exports).map((target) => (typeof target === 'string' ? target : target.default)),
+  ...Object.values(manifest.bin),
+  ...Object.values(manifest.imports).flatMap((target) => (typeof target === 'string' ? target : [])),
+].filter((target) => target.endsWith('.js'))
+
+export const entry = Object.fromEntries(
+  targets.map((target) => {
+    const name = target.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, '')
+    return [name, `src/${name}.ts`]
+  }),
+)
+
+/** From the bottom up: a layer holds what its entry needs and no layer before it holds. */
+const LAYERS = ['errors', 'identifier/index', 'crypto/index', 'seal/index', 'document/ofd/index', 'pki/index', 'index']
+
+const source = (path: string): string => resolve('src', path)
+/** Whoever notices something names its code; only who judges it, or tells of it, needs what is known of the code. */
+const isTable = (id: string): boolean => id.startsWith(source('diagnostics/')) && id !== source('diagnostics/finding.ts')
+
+/** What an entry loads, without what it loads later. */
+function closure(entryId: string, infoOf: GetModuleInfo): ReadonlySet<string> {
+  const all = new Set<string>()
+  const visit = (id: string): void => {
+    const info = infoOf(id)
+    if (info === null || info.isExternal || all.has(id)) return
+    all.add(id)
+    info.importedIds.forEach(visit)
+  }
+  visit(entryId)
+  return all
+}
+
+/**
+ * Marks what constants of a module are made of as free of effects, so that bundlers drop those that nobody uses: loading a
+ * module of ours has no effect. Nothing moves to another line.
+ */
+function markPure(code: string, program: AstNode): string {
+  const starts: [number, string][] = []
+  for (const statement of program.body ?? []) {
+    const { type, declarations = [] } = statement.type === 'ExportNamedDeclaration' ? statement.declaration ?? statement : statement
+    if (type !== 'VariableDeclaration') continue
+    for (const { id, init } of declarations) {
+      if (id.type !== 'Identifier' || init === null || !COMPUTED.has(init.type)) continue
+      starts.push([init.start, '/* @__PURE__ */ (() => ('], [init.end, '))()'])
+    }
+  }
+  let [marked, from] = ['', 0]
+  for (const [at, text] of starts) {
+    marked += code.slice(from, at) + text
+    from = at
+  }
+  return marked + code.slice(from)
+}
+
+interface AstNode {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  readonly body?: readonly AstNode[]
+  readonly declaration?: AstNode | null
+  readonly declarations?: readonly { readonly id: AstNode; readonly init: AstNode | null }[]
+}
+
+/** Expressions that may call something. */
+const COMPUTED: ReadonlySet<string> = new Set(['ArrayExpression', 'BinaryExpression', 'CallExpression', 'ConditionalExpression', 'MemberExpression', 'NewExpression', 'ObjectExpression'])
+
+const SAXES = resolve('node_modules/saxes')
+
+/** Sources as JavaScript. A package that is CommonJS inside comes along as a module: loading CommonJS takes Node longer than all of ours. */
+const sources: Plugin = {
+  name: 'sources',
+  resolveId: (id) => (id === 'saxes' ? { id: SAXES, moduleSideEffects: false } : null),
+  async load(id) {
+    if (id !== SAXES) return null
+    const { outputFiles } = await build({
+      stdin: { contents: "export { SaxesParser } from 'saxes'", resolveDir: '.' }, bundle: true, format: 'esm', target: 'es2022', write: false,
+    })
+    return { code: outputFiles[0]?.text ?? '', map: null }
+  },
+  async transform(code, id) {
+    if (id.endsWith('.json')) return { code: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(code)))})`, map: null, moduleSideEffects: false }
+    if (!id.endsWith('.ts')) return null
+    const { code: js, map } = await transform(code, { loader: 'ts', target: 'es2022', sourcefile: id, sourcemap: true })
+    return { code: markPure(js, this.parse(js) as unknown as AstNode), map, moduleSideEffects: false }
+  },
+}
+
+async function bundle(): Promise<void> {
+  rmSync('dist', { recursive: true, force: true })
+  let layerOf: ReadonlyMap<string, string> | undefined
+  const built = await rollup({
+    input: entry,
+    // What starts with # is chosen by the `imports` map where the package is used, not here.
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && id !== 'saxes',
+    plugins: [sources],
+  })
+  await built.write({
+    dir: 'dist', format: 'esm', sourcemap: true, chunkFileNames: '[name]-[hash].js', hoistTransitiveImports: false,
+    manualChunks(id, { getModuleInfo }) {
+      layerOf ??= new Map([...LAYERS].reverse().flatMap((layer) => [...closure(source(`${layer}.ts`), getModuleInfo)].map((one) => [one, layer] as const)))
+      if (id === SAXES) return 'saxes'
+      return isTable(id) ? 'diagnostics' : layerOf.get(id)?.replaceAll('/', '-')
+    },
+  })
+  await built.close()
+}
+
+if (import.meta.filename === process.argv[1]) await bundle()
