@@ -37,6 +37,9 @@ export const sdJwtDiagnostics = defineDiagnostics({
   SD_JWT_STATUS_SUSPENDED: { ...LATER, clause: `${STATUS_LIST}, Status Types (0x02)`, params: [] },
   SD_JWT_STATUS_UNKNOWN: { ...OPEN, clause: `${STATUS_LIST}, Status Types`, params: ['value'] },
 
+  LICENSE_CREDENTIAL_MALFORMED: { ...FORM, clause: 'docs/sd-jwt.md (licenses)', params: ['member'] },
+  LICENSE_CREDENTIAL_AUTHORITY: { ...CONSTRAINT, clause: 'docs/sd-jwt.md (licenses)', params: [] },
+
   STATUS_LIST_MALFORMED: { ...FORM, clause: `${STATUS_LIST}, Status List in JSON Format`, params: [] },
   STATUS_LIST_OTHER: { ...CONSTRAINT, clause: `${STATUS_LIST}, claim sub`, params: [] },
 })

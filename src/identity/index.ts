@@ -34,6 +34,13 @@ export { TicketLogin, memoryTransactionStore, mockPlatform } from './flow/index.
 export type {
   FinishedLogin, LoginState, LoginTransaction, MockPlatformOptions, MockRequest, MockResponse, StartedLogin, TicketLoginOptions, TransactionStore,
 } from './flow/index.ts'
+export { issueLicenseCredential } from './license-credential/issue-license-credential.ts'
+export type { IssueLicenseCredentialOptions } from './license-credential/issue-license-credential.ts'
+export { LICENSE_PERSONAL_CLAIMS, licenseVct } from './license-credential/license-claims.ts'
+export { verifyLicenseCredential } from './license-credential/verify-license-credential.ts'
+export type {
+  AcceptedLicenseCredential, LicenseCredentialReport, LicenseCredentialStatus, VerifyLicenseCredentialOptions,
+} from './license-credential/verify-license-credential.ts'
 export type { ClaimPath } from './sd-jwt/claim-paths.ts'
 export type { PlacedDisclosure, SdHash } from './sd-jwt/disclose.ts'
 export { issueSdJwt } from './sd-jwt/issue-sd-jwt.ts'

@@ -3,7 +3,7 @@
  * codes, numbers and days. What it notices is about data; whether to accept the license is for others.
  */
 import { finding } from '../diagnostics/index.ts'
-import type { Checked, Finding } from '../diagnostics/index.ts'
+import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import type { CoverageEntry, DocumentGraph, OfdPackage } from '../document/ofd/index.ts'
 import { checkHolderCode, checkLicenseIdentifier, checkLicenseTypeCode, checkUscc, identifierFindings } from '../identifier/index.ts'
 import type { Budget } from '../limits.ts'
@@ -70,7 +70,10 @@ export function checkLicense(ofd: OfdPackage, graph: DocumentGraph, options: Che
   ]
   if (base === undefined) {
     if (licenses[0] !== undefined) findings.push(finding('LICENSE_METADATA_UNPROTECTED', [licenses[0].source.path], { path: licenses[0].source.path }))
-  } else findings.push(...base.read.findings, ...metadataFindings(base, time))
+  } else {
+    const at = [base.source.path]
+    findings.push(...base.read.findings, ...missing(base.source).map((element) => finding('LICENSE_ELEMENT_MISSING', at, { element })), ...checkMetadata(base.read.metadata, { time, at }))
+  }
   const identifier = base?.read.metadata.identifier === undefined ? undefined : checkLicenseIdentifier(base.read.metadata.identifier).identifier
   const type = types.get(base?.read.metadata.typeCode ?? identifier?.typeCode ?? '')
   const facts: LicenseFacts = {
@@ -112,12 +115,15 @@ function copyFindings({ source, read }: Place, time: Date): readonly Finding[] {
   return source.place === 'annotation' ? read.findings : []
 }
 
-function metadataFindings({ source, read }: Place, time: Date): readonly Finding[] {
-  const { metadata } = read
-  const at = (element: ElementName, ...more: number[]) => [source.path, element, ...more]
+/**
+ * Codes, numbers and days of metadata by themselves, wherever they come from.
+ * @param options.time at which validity is asked for
+ * @param options.at place of the metadata; places of findings are elements below it
+ */
+export function checkMetadata(metadata: LicenseMetadata, { time, at: root }: { readonly time: Date; readonly at: Locator }): readonly Finding[] {
+  const at = (element: ElementName, ...more: number[]) => [...root, element, ...more]
   const identifier = metadata.identifier === undefined ? undefined : checkLicenseIdentifier(metadata.identifier)
   return [
-    ...missing(source).map((element) => finding('LICENSE_ELEMENT_MISSING', [source.path], { element })),
     ...identifierFindings(identifier?.problems ?? [], at('ZZBS')),
     ...(metadata.typeCode === undefined ? [] : identifierFindings(checkLicenseTypeCode(metadata.typeCode), at('ZZLXDM'))),
     ...metadata.issuers.flatMap(({ code }, i) => (code === undefined ? [] : identifierFindings(checkUscc(code).problems, at('ZZBFJGDM', i)))),
@@ -125,7 +131,7 @@ function metadataFindings({ source, read }: Place, time: Date): readonly Finding
       (code === undefined || codeType === undefined ? [] : identifierFindings(checkHolderCode(codeType, code, { time }).problems, at('CZZTDM', i)))),
     ...disagreements(metadata, identifier?.identifier?.typeCode, identifier?.identifier?.issuer).map((element) =>
       finding('LICENSE_METADATA_DISAGREES', at(element), { element, other: 'ZZBS' })),
-    ...validity(metadata, time, source.path),
+    ...validity(metadata, time, root),
   ]
 }
 
@@ -144,11 +150,11 @@ function disagreements(metadata: LicenseMetadata, typeCode: string | undefined, 
   ]
 }
 
-function validity({ validFrom, validTo }: LicenseMetadata, time: Date, path: string): readonly Finding[] {
+function validity({ validFrom, validTo }: LicenseMetadata, time: Date, at: Locator): readonly Finding[] {
   const today = chinaDay(time)
-  if (validFrom !== undefined && validTo !== undefined && validTo !== null && validTo < validFrom) return [finding('LICENSE_PERIOD_REVERSED', [path])]
+  if (validFrom !== undefined && validTo !== undefined && validTo !== null && validTo < validFrom) return [finding('LICENSE_PERIOD_REVERSED', at)]
   return [
-    ...(validFrom !== undefined && today < validFrom ? [finding('LICENSE_NOT_YET_VALID', [path, 'ZZYXQQSRQ'])] : []),
-    ...(validTo !== undefined && validTo !== null && today > validTo ? [finding('LICENSE_EXPIRED', [path, 'ZZYXQJZRQ'])] : []),
+    ...(validFrom !== undefined && today < validFrom ? [finding('LICENSE_NOT_YET_VALID', [...at, 'ZZYXQQSRQ'])] : []),
+    ...(validTo !== undefined && validTo !== null && today > validTo ? [finding('LICENSE_EXPIRED', [...at, 'ZZYXQJZRQ'])] : []),
   ]
 }

@@ -1,7 +1,7 @@
 /** Electronic licenses: metadata of GB/T 36903 from a package, types, statuses. */
-export { checkLicense } from './check.ts'
+export { checkLicense, checkMetadata } from './check.ts'
 export type { CheckLicenseOptions } from './check.ts'
-export { parseLicenseDay, parseLicenseTime } from './dates.ts'
+export { chinaDay, parseLicenseDay, parseLicenseTime, startOfDay } from './dates.ts'
 export type { LicenseDay } from './dates.ts'
 export { elementOfName, METADATA_ELEMENTS } from './elements.ts'
 export type { ElementName, MetadataElement } from './elements.ts'

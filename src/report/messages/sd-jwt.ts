@@ -118,6 +118,14 @@ export const sdJwtMessages: Messages<keyof typeof sdJwtDiagnostics> = {
     en: { what: 'The status list gives a value ({value}) whose meaning is known to its issuer only.', why: 'It is not the value for "valid".', next: 'Ask the issuer what it means.' },
     zh: { what: '状态列表给出的值（{value}）仅签发者知其含义。', why: '该值不表示“有效”。', next: '请向签发者询问其含义。' },
   },
+  LICENSE_CREDENTIAL_MALFORMED: {
+    en: { what: 'The credential does not hold a license in the agreed form ("{member}").', why: 'What it says of the license cannot be read with certainty.', next: 'Ask the issuer for a new credential.' },
+    zh: { what: '凭证中的证照信息不符合约定格式（“{member}”）。', why: '无法确定其中的证照信息。', next: '请签发者重新签发。' },
+  },
+  LICENSE_CREDENTIAL_AUTHORITY: {
+    en: { what: 'The license names no authority for which this issuer may sign.', why: 'An issuer could otherwise sign licenses of any authority.', next: 'Do not accept it; ask the authority that the license names whether this issuer signs for it.' },
+    zh: { what: '证照所载颁发机构均不在该签发者可代为签发的范围内。', why: '否则签发者可以签发任何机构的证照。', next: '不应采信；请向证照所载颁发机构核实该签发者是否可代为签发。' },
+  },
   STATUS_LIST_MALFORMED: {
     en: { what: 'The signed text holds no status list of 1, 2, 4 or 8 bits.', ...OPEN.en },
     zh: { what: '已签内容中没有 1、2、4 或 8 位的状态列表。', ...OPEN.zh },
