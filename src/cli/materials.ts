@@ -46,13 +46,14 @@ async function certificatesIn(named: Named, io: Input): Promise<readonly Uint8Ar
 const PURPOSES = { trust: 'anchors', 'trust-signer': 'signer', 'trust-maker': 'sealMaker', 'trust-tsa': 'timeStamping' } as const
 
 /** Files of anchors by purpose, as `trustStore` names the purposes. */
-type TrustFiles = Readonly<Partial<Record<(typeof PURPOSES)[keyof typeof PURPOSES], readonly string[]>>>
+type TrustFiles = Readonly<Partial<Record<(typeof PURPOSES)[keyof typeof PURPOSES] | 'tokenIssuer', readonly string[]>>>
 
 function trustFilesOf(given: Arguments): TrustFiles {
   return Object.fromEntries(Object.entries(PURPOSES).map(([option, purpose]) => [purpose, given.many(option)]))
 }
 
-const OPTION_OF_PURPOSE = new Map<string, string>(Object.entries(PURPOSES).map(([option, purpose]) => [purpose, `--${option}`]))
+/** Of tokens the anchors are for their issuers alone, and have the plain name. */
+const OPTION_OF_PURPOSE = new Map<string, string>([...Object.entries(PURPOSES).map(([option, purpose]) => [purpose, `--${option}`] as const), ['tokenIssuer', '--trust']])
 
 /** DER octets of anchors by purpose. @throws UsageError naming the file that is no certificate */
 async function loadAnchors(files: TrustFiles, io: Input): Promise<Omit<TrustStoreInput, 'lists'>> {

@@ -84,7 +84,7 @@ async function verify(token: string, session: Session): Promise<ExitCode> {
   if ((jwks === undefined) === (anchors.length === 0)) throw new UsageError('tokenKeys')
   const encoding = choiceOf(given, 'encoding', ['raw', 'der'])
   const source = jwks === undefined
-    ? { x5c: { trust: await loadTrust({ anchors }, io) } }
+    ? { x5c: { trust: await loadTrust({ tokenIssuer: anchors }, io) } }
     : { jwks: await readNamed({ option: '--jwks', file: jwks }, io) }
   const profile = given.one('profile')
   const reader = profile === undefined ? undefined : { profile: await loadIdentityProfile(profile, io), kind: choiceOf(given, 'kind', ['NATURAL', 'LEGAL']) }

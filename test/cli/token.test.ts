@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodeSm2Pkcs8, sm2PublicKeyOf } from '../../src/crypto/index.ts'
 import { toPem } from '../../src/encoding/pem.ts'
-import { jwkOf, jwkThumbprint } from '../../src/jose/index.ts'
+import type { PublicKey } from '../../src/crypto/index.ts'
+import { issueToken } from '../../src/identity/index.ts'
+import { jwkOf, jwkThumbprint, signerOfDocuments } from '../../src/jose/index.ts'
+import { TestAuthority, keyUsage, makeCertificate, read, subjectAltName, testKey, uri } from '../pki/certificate-maker.ts'
 import { yinxin } from './terminal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yinxin-token-'))
@@ -46,6 +49,22 @@ describe('yinxin token', () => {
       expect([1, 2]).toContain(code)
       expect(out).not.toContain('token-1')
     }
+  })
+
+  it('takes the key of a certificate in the token, under an anchor for token issuers', async () => {
+    const root = await TestAuthority.root('CN=root', 'SM2')
+    const key = await testKey('SM2')
+    const own = read(await makeCertificate({ subject: 'CN=login', issuer: root.name, extensions: [subjectAltName([uri(ISS)]), keyUsage('digitalSignature')] }, key, root.key))
+    const signer = await signerOfDocuments({ algorithm: 'SM2-SM3', sign: (octets) => key.sign(octets) }, own.publicKey as PublicKey)
+    const token = await issueToken({ iss: ISS, aud: 'urn:example:window', exp: 1_900_000_000 }, { signer, certificates: [own.bytes] })
+    const [pem, other] = [put('root.pem', toPem('CERTIFICATE', root.certificate.bytes)), put('other.pem', toPem('CERTIFICATE', (await TestAuthority.root('CN=root', 'SM2')).certificate.bytes))]
+    const words = (file: string): readonly string[] => ['token', 'verify', token, '--trust', file, ...COMMON, '--time', '2026-03-01T00:00:00Z']
+    const said = await yinxin(words(pem))
+    expect(said.code).toBe(0)
+    expect(said.out).not.toContain('TOKEN_ISSUER_ANCHOR_GENERAL')
+    expect((await yinxin(words(other))).code).toBe(1)
+    expect(await yinxin(words(KEY))).toMatchObject({ code: 3, out: '', err: expect.stringContaining('--trust') as string })
+    expect((await yinxin([...words(pem), '--jwks', await jwks(0x11)])).code).toBe(3)
   })
 
   it('3 where it cannot run', async () => {
