@@ -3,11 +3,11 @@
  * references that XML itself defines. Leaves every other document, and every one that is not well-formed, to the parser
  * for all of XML: what is read here is read there too, and alike.
  */
-import { VerificationError } from '../errors.ts'
-import type { Locator } from '../diagnostics/index.ts'
+import type { Finding, Locator } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
 import type { XmlText } from './xml-text.ts'
-import { TreeBuilder } from './xml-tree.ts'
+import { NONE, XMLNS_NAMESPACE, XML_NAMESPACE, hasDuplicates, lookUp, treeFindings } from './xml-tree.ts'
+import type { Scope, XmlAttribute, XmlElement, XmlTree } from './xml-tree.ts'
 
 const DECLARATION = /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/
 /** Characters that XML 1.0 does not allow. Lone surrogates do not come out of decoding. */
@@ -33,34 +33,91 @@ class NotPlain extends Error {}
 /**
  * The tree of a plain document, its nodes paid for; undefined, and nothing paid, for any other document and for one that
  * breaks a rule or a limit. The text holds no document type and does not begin with a byte order mark.
+ * @param levels as of `parseXml`
  */
-export function readPlainXml({ text, names }: XmlText, budget: Budget, at: Locator): TreeBuilder | undefined {
+export function readPlainXml({ text, names }: XmlText, budget: Budget, at: Locator, levels = Infinity): XmlTree | undefined {
   const declaration = DECLARATION.exec(text)
   const encoding = declaration?.[1] ?? declaration?.[2]
   if (encoding !== undefined && !names.includes(encoding.toLowerCase())) return undefined
   if (FORBIDDEN.test(text)) return undefined
-  const builder = new TreeBuilder(at)
-  const room = { nodes: budget.limits.xmlNodes - budget.spent('xmlNodes'), depth: budget.limits.xmlDepth }
+  const room = { nodes: budget.limits.xmlNodes - budget.spent('xmlNodes'), depth: budget.limits.xmlDepth, levels }
+  const reader = new Reader(text, room)
   try {
-    new Reader(text, builder, room).read(declaration?.[0].length ?? 0)
+    reader.read(declaration?.[0].length ?? 0)
   } catch (error) {
-    if (error instanceof NotPlain || error instanceof VerificationError) return undefined
+    if (error instanceof NotPlain) return undefined
     throw error
   }
-  budget.spend('xmlNodes', builder.nodes, at)
-  return builder
+  budget.spend('xmlNodes', reader.nodes, at)
+  return { root: () => reader.root(), findings: (): readonly Finding[] => treeFindings(at, 0, reader.unbound) }
 }
+
+/** A name that was come across: few come again and again, and are made into strings and looked up once. */
+interface Name {
+  readonly text: string
+  readonly hash: number
+  /** Empty without one. */
+  readonly prefix: string
+  readonly localName: string
+  /** The prefix that it declares, empty for the default namespace; undefined for a name that is no declaration. */
+  readonly declares: string | undefined
+  /** The next one of the same bucket. */
+  readonly next: Name | undefined
+  /** The start tag that last had an attribute of this name. */
+  tag: number
+  /** Where its prefix was last looked up, as of an element, and what was found. */
+  scope: Scope | undefined | null
+  namespace: string | undefined
+}
+
+/** An element that is open. */
+interface Growing extends XmlElement {
+  children: readonly XmlElement[]
+  text: string
+}
+
+const BUCKETS = 64
+/** Documents with more names, or with names chosen to fall into one bucket, are not for this reader. */
+const MAXIMUM_NAMES = 400
+const MAXIMUM_IN_BUCKET = 24
+/** Runs of text are mostly white space between tags, and that is passed over faster than it is searched. */
+const SHORT_RUN = 24
 
 class Reader {
   readonly #text: string
-  readonly #builder: TreeBuilder
-  readonly #room: { readonly nodes: number; readonly depth: number }
+  readonly #room: { readonly nodes: number; readonly depth: number; readonly levels: number }
   #position = 0
+  /** Elements and attributes so far. */
+  nodes = 0
+  /** Names whose prefix is bound to nothing. */
+  unbound = 0
+  #root: XmlElement | undefined
+  /** Of the elements that are open, outermost first; only the first `#depth` of each count. */
+  readonly #names: Name[] = []
+  readonly #scopes: (Scope | undefined)[] = []
+  readonly #elements: (Growing | undefined)[] = []
+  #depth = 0
+  #tags = 0
+  /** Attributes of one start tag that are no declarations. */
+  readonly #attributeNames: Name[] = []
+  readonly #values: string[] = []
+  readonly #buckets = new Array<Name | undefined>(BUCKETS).fill(undefined)
+  #distinct = 0
+  /** Whether the document has any of what texts must be searched for. */
+  readonly #hasReferences: boolean
+  readonly #hasReturns: boolean
+  readonly #hasCdataEnds: boolean
 
-  constructor(text: string, builder: TreeBuilder, room: { readonly nodes: number; readonly depth: number }) {
+  constructor(text: string, room: { readonly nodes: number; readonly depth: number; readonly levels: number }) {
     this.#text = text
-    this.#builder = builder
     this.#room = room
+    this.#hasReferences = text.includes('&')
+    this.#hasReturns = text.includes('\r')
+    this.#hasCdataEnds = text.includes(']]>')
+  }
+
+  root(): XmlElement {
+    return this.#root as XmlElement
   }
 
   read(start: number): void {
@@ -69,85 +126,161 @@ class Reader {
     this.#position = start
     for (;;) {
       const from = this.#position
-      const markup = text.indexOf('<', from)
-      const end = markup < 0 ? text.length : markup
+      const end = this.#endOfText(from)
       if (end > from) {
-        if (this.#builder.depth > 0) this.#characters(text.slice(from, end))
+        if (this.#depth > 0) this.#characters(from, end)
         else if (!isSpace(text, from, end)) throw new NotPlain()
       }
-      if (markup < 0) break
-      this.#position = markup + 1
-      const next = text.charCodeAt(markup + 1)
+      if (end >= text.length) break
+      this.#position = end + 1
+      const next = text.charCodeAt(end + 1)
       if (next === 0x2f) this.#endTag()
       else if (next === 0x21) this.#commentOrCdata()
       else {
         if (rootClosed) throw new NotPlain()
-        this.#startTag(markup)
+        this.#startTag(end)
       }
-      rootClosed ||= this.#builder.depth === 0 && next !== 0x21
+      rootClosed ||= this.#depth === 0 && next !== 0x21
     }
-    if (this.#builder.depth > 0 || !rootClosed) throw new NotPlain()
+    if (this.#depth > 0 || !rootClosed) throw new NotPlain()
   }
 
-  #characters(raw: string): void {
-    if (raw.includes(']]>')) throw new NotPlain()
-    this.#builder.text(expand(raw.includes('\r') ? raw.replaceAll(/\r\n?/g, '\n') : raw))
+  /** Where the next markup is, or the end of the document. */
+  #endOfText(from: number): number {
+    const text = this.#text
+    const near = Math.min(text.length, from + SHORT_RUN)
+    let end = from
+    while (end < near && text.charCodeAt(end) !== 0x3c) end++
+    if (end < near) return end
+    const markup = text.indexOf('<', end)
+    return markup < 0 ? text.length : markup
+  }
+
+  #characters(start: number, end: number): void {
+    const element = this.#elements[this.#depth - 1]
+    if (element === undefined && !this.#hasCdataEnds && !this.#hasReferences) return
+    let run = this.#text.slice(start, end)
+    if (this.#hasCdataEnds && run.includes(']]>')) throw new NotPlain()
+    if (this.#hasReturns && run.includes('\r')) run = run.replaceAll(/\r\n?/g, '\n')
+    if (this.#hasReferences && run.includes('&')) run = expand(run)
+    if (element !== undefined) element.text += run
   }
 
   #startTag(offset: number): void {
     const text = this.#text
-    const builder = this.#builder
-    if (builder.depth >= this.#room.depth) throw new NotPlain()
-    builder.open(this.#name(), offset)
-    let seen: Set<string> | undefined
-    let first: string | undefined
+    const depth = this.#depth
+    if (depth >= this.#room.depth) throw new NotPlain()
+    const name = this.#name()
+    const keep = depth < this.#room.levels
+    const outer = depth === 0 ? undefined : this.#scopes[depth - 1]
+    const tag = ++this.#tags
+    let bindings: Map<string, string> | undefined
+    let count = 0
+    let hasPrefixes = false
+    let nodes = this.nodes + 1
+    let code: number
     for (;;) {
       const spaced = this.#skipSpace()
-      const code = text.charCodeAt(this.#position)
-      if (code === 0x3e || code === 0x2f) {
-        this.#position++
-        if (code === 0x2f && text.charCodeAt(this.#position++) !== 0x3e) throw new NotPlain()
-        builder.opened()
-        if (code === 0x2f) builder.close()
-        break
-      }
+      code = text.charCodeAt(this.#position)
+      if (code === 0x3e || code === 0x2f) break
       if (!spaced) throw new NotPlain()
-      const name = this.#name()
-      // Few elements have two attributes: a set is made for the second.
-      if (first === undefined) first = name
-      else {
-        seen ??= new Set([first])
-        if (seen.has(name)) throw new NotPlain()
-        seen.add(name)
+      const own = this.#name()
+      if (own.tag === tag) throw new NotPlain()
+      own.tag = tag
+      const value = this.#attributeValue(keep || own.declares !== undefined)
+      if (++nodes > this.#room.nodes) throw new NotPlain()
+      if (own.declares !== undefined) {
+        // What is reserved, and how it may be declared all the same, is for the other reader.
+        if (own.declares !== '' && (value === '' || own.declares === 'xml' || own.declares === 'xmlns' || value === XML_NAMESPACE || value === XMLNS_NAMESPACE)) throw new NotPlain()
+        bindings ??= new Map()
+        bindings.set(own.declares, value)
+      } else {
+        this.#attributeNames[count] = own
+        this.#values[count++] = value
+        hasPrefixes ||= own.prefix !== ''
       }
-      builder.attribute(name, this.#attributeValue())
-      if (builder.nodes > this.#room.nodes) throw new NotPlain()
     }
-    if (builder.nodes > this.#room.nodes) throw new NotPlain()
+    if (nodes > this.#room.nodes) throw new NotPlain()
+    this.nodes = nodes
+    this.#position++
+    if (code === 0x2f && text.charCodeAt(this.#position++) !== 0x3e) throw new NotPlain()
+
+    const scope = bindings === undefined ? outer : { bindings, outer }
+    const namespace = this.#namespaceOf(name, scope)
+    if (namespace === undefined && name.prefix !== '') this.unbound++
+    const attributes = count > 0 && (keep || hasPrefixes) ? this.#attributes(count, hasPrefixes, namespace, scope) : NONE
+    const element: Growing | undefined = keep ? { name: name.text, localName: name.localName, namespace, attributes, children: NONE, text: '', offset } : undefined
+    if (element !== undefined) {
+      const parent = depth === 0 ? undefined : this.#elements[depth - 1]
+      if (parent === undefined) this.#root = element
+      else if (parent.children === NONE) parent.children = [element]
+      else (parent.children as XmlElement[]).push(element)
+    }
+    if (code === 0x2f) return
+    this.#names[depth] = name
+    this.#scopes[depth] = scope
+    this.#elements[depth] = element
+    this.#depth = depth + 1
   }
 
-  #attributeValue(): string {
+  /** The attributes of a start tag, once all its declarations are known. @param namespace of the element */
+  #attributes(count: number, hasPrefixes: boolean, namespace: string | undefined, scope: Scope | undefined): readonly XmlAttribute[] {
+    const attributes = new Array<XmlAttribute>(count)
+    for (let index = 0; index < count; index++) {
+      const name = this.#attributeNames[index] as Name
+      const own = name.prefix === '' ? undefined : this.#namespaceOf(name, scope)
+      if (own === undefined && name.prefix !== '') this.unbound++
+      attributes[index] = { name: name.text, localName: name.localName, namespace: own, value: this.#values[index] as string }
+    }
+    // Without prefixes, they differ as names differ.
+    if (hasPrefixes && count > 1 && hasDuplicates(attributes, namespace)) throw new NotPlain()
+    return attributes
+  }
+
+  #namespaceOf(name: Name, scope: Scope | undefined): string | undefined {
+    if (name.scope === scope) return name.namespace
+    name.scope = scope
+    return name.namespace = lookUp(scope, name.prefix)
+  }
+
+  /** @param wanted whether the value is, or only that it is one */
+  #attributeValue(wanted: boolean): string {
     const text = this.#text
     this.#skipSpace()
     if (text.charCodeAt(this.#position++) !== 0x3d) throw new NotPlain()
     this.#skipSpace()
-    const quote = text.charAt(this.#position++)
-    if (quote !== '"' && quote !== "'") throw new NotPlain()
-    const end = text.indexOf(quote, this.#position)
-    if (end < 0) throw new NotPlain()
-    const raw = text.slice(this.#position, end)
-    if (raw.includes('<')) throw new NotPlain()
+    const quote = text.charCodeAt(this.#position++)
+    if (quote !== 0x22 && quote !== 0x27) throw new NotPlain()
+    const start = this.#position
+    let end = start
+    let hasReferences = false
+    let hasSpaces = false
+    for (; ; end++) {
+      if (end >= text.length) throw new NotPlain()
+      const code = text.charCodeAt(end)
+      if (code > 0x3c) continue
+      if (code === quote) break
+      if (code === 0x3c) throw new NotPlain()
+      if (code === 0x26) hasReferences = true
+      else if (code < 0x20) hasSpaces = true
+    }
     this.#position = end + 1
-    return expand(/[\t\r\n]/.test(raw) ? raw.replaceAll(/\r\n|[\t\r\n]/g, ' ') : raw)
+    if (!wanted && !hasReferences) return ''
+    let value = text.slice(start, end)
+    if (hasSpaces) value = value.replaceAll(/\r\n|[\t\r\n]/g, ' ')
+    return hasReferences ? expand(value) : value
   }
 
   #endTag(): void {
-    this.#position++
-    const name = this.#name()
+    if (this.#depth === 0) throw new NotPlain()
+    const text = this.#text
+    const name = (this.#names[this.#depth - 1] as Name).text
+    const start = this.#position + 1
+    for (let index = 0; index < name.length; index++) if (text.charCodeAt(start + index) !== name.charCodeAt(index)) throw new NotPlain()
+    this.#position = start + name.length
     this.#skipSpace()
-    if (name !== this.#builder.openName || this.#text.charCodeAt(this.#position) !== 0x3e) throw new NotPlain()
-    this.#position++
-    this.#builder.close()
+    if (text.charCodeAt(this.#position++) !== 0x3e) throw new NotPlain()
+    this.#depth--
   }
 
   /** Behind `<`, at `!`. */
@@ -159,40 +292,68 @@ class Reader {
       this.#position = dashes + 3
       return
     }
-    if (!text.startsWith('![CDATA[', this.#position) || this.#builder.depth === 0) throw new NotPlain()
+    if (!text.startsWith('![CDATA[', this.#position) || this.#depth === 0) throw new NotPlain()
     const start = this.#position + 8
     const end = text.indexOf(']]>', start)
     if (end < 0) throw new NotPlain()
-    this.#builder.text(text.slice(start, end).replaceAll(/\r\n?/g, '\n'))
+    const element = this.#elements[this.#depth - 1]
+    if (element !== undefined) element.text += text.slice(start, end).replaceAll(/\r\n?/g, '\n')
     this.#position = end + 3
   }
 
   /** A name of ASCII characters with one colon at most, inside it. */
-  #name(): string {
-    const start = this.#position
-    this.#position = this.#nameEnd(start)
-    if (this.#text.charCodeAt(this.#position) === 0x3a) this.#position = this.#nameEnd(this.#position + 1)
-    // Names may go on in other scripts.
-    const next = this.#text.charCodeAt(this.#position)
-    if (next >= 0x80 || next === 0x3a) throw new NotPlain()
-    return this.#text.slice(start, this.#position)
-  }
-
-  #nameEnd(start: number): number {
+  #name(): Name {
     const text = this.#text
+    const start = this.#position
     let end = start
-    if (((KIND[text.charCodeAt(end)] ?? 0) & NAME_START) === 0) throw new NotPlain()
-    do end++
-    while (((KIND[text.charCodeAt(end)] ?? 0) & NAME) !== 0)
-    return end
+    let colon = -1
+    let hash = 0
+    let needed = NAME_START
+    for (;;) {
+      const code = text.charCodeAt(end)
+      // Names may go on in other scripts.
+      if (code >= 0x80) throw new NotPlain()
+      if (((KIND[code] ?? 0) & needed) !== 0) {
+        needed = NAME
+      } else if (code === 0x3a && needed === NAME && colon < 0) {
+        colon = end
+        needed = NAME_START
+      } else if (needed === NAME_START || code === 0x3a) throw new NotPlain()
+      else break
+      hash = (Math.imul(hash, 31) + code) | 0
+      end++
+    }
+    this.#position = end
+    const bucket = hash & (BUCKETS - 1)
+    const first = this.#buckets[bucket]
+    let depth = 0
+    for (let known = first; known !== undefined; known = known.next) {
+      if (known.hash === hash && isAt(text, start, end, known.text)) return known
+      if (++depth > MAXIMUM_IN_BUCKET) throw new NotPlain()
+    }
+    if (++this.#distinct > MAXIMUM_NAMES) throw new NotPlain()
+    const whole = text.slice(start, end)
+    const prefix = colon < 0 ? '' : text.slice(start, colon)
+    const localName = colon < 0 ? whole : text.slice(colon + 1, end)
+    const declares = whole === 'xmlns' ? '' : prefix === 'xmlns' ? localName : undefined
+    return this.#buckets[bucket] = { text: whole, hash, prefix, localName, declares, next: first, tag: 0, scope: null, namespace: undefined }
   }
 
   /** Passes over white space; whether there was any. */
   #skipSpace(): boolean {
+    const text = this.#text
     const start = this.#position
-    while (KIND[this.#text.charCodeAt(this.#position)] === SPACE) this.#position++
-    return this.#position > start
+    let end = start
+    while (KIND[text.charCodeAt(end)] === SPACE) end++
+    this.#position = end
+    return end > start
   }
+}
+
+function isAt(text: string, start: number, end: number, name: string): boolean {
+  if (name.length !== end - start) return false
+  for (let index = 0; index < name.length; index++) if (text.charCodeAt(start + index) !== name.charCodeAt(index)) return false
+  return true
 }
 
 function isSpace(text: string, start: number, end: number): boolean {
@@ -202,7 +363,6 @@ function isSpace(text: string, start: number, end: number): boolean {
 
 /** Text with its references expanded. */
 function expand(raw: string): string {
-  if (!raw.includes('&')) return raw
   return raw.replaceAll(REFERENCE, (_, name: string | undefined, decimal: string | undefined, hex: string | undefined) => {
     if (name !== undefined) return PREDEFINED[name] as string
     const code = decimal !== undefined ? Number.parseInt(decimal, 10) : hex !== undefined ? Number.parseInt(hex, 16) : 0

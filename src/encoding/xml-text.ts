@@ -38,7 +38,7 @@ const DECLARATION_BYTES = 256
  * @throws FormatError for other encodings, malformed octets, and a mark and a declaration that contradict each other
  */
 export function decodeXml(bytes: Uint8Array, at: Locator): XmlText {
-  const mark = BYTE_ORDER_MARKS.find(([, octets]) => octets.every((octet, index) => bytes[index] === octet))
+  const mark = bytes[0] === 0x3c ? undefined : BYTE_ORDER_MARKS.find(([, octets]) => octets.every((octet, index) => bytes[index] === octet))
   if (mark !== undefined && mark[0] === undefined) throw new FormatError(finding('XML_ENCODING_UNSUPPORTED', at))
   const encoding = mark?.[0] ?? declaredEncoding(bytes, at)
   const body = bytes.subarray(mark?.[1].length ?? 0)
@@ -48,9 +48,9 @@ export function decodeXml(bytes: Uint8Array, at: Locator): XmlText {
   } catch (cause) {
     throw new FormatError(finding('XML_ENCODING_INVALID', at, { encoding }), { cause })
   }
-  const declared = declarationOf(text)
-  if (mark !== undefined && declared !== undefined && !NAMES[encoding].includes(declared)) {
-    throw new FormatError(finding('XML_ENCODING_CONFLICT', at, { byteOrderMark: encoding }))
+  if (mark !== undefined) {
+    const declared = declarationOf(text)
+    if (declared !== undefined && !NAMES[encoding].includes(declared)) throw new FormatError(finding('XML_ENCODING_CONFLICT', at, { byteOrderMark: encoding }))
   }
   const findings = encoding === 'utf-8' ? [] : [finding('XML_ENCODING_UNUSUAL', at, { encoding })]
   return { text, names: NAMES[encoding], findings }
@@ -69,8 +69,9 @@ function decoderOf(encoding: Encoding): TextDecoder {
 
 /** The encoding of a document without byte order mark. */
 function declaredEncoding(bytes: Uint8Array, at: Locator): Encoding {
-  const head = String.fromCharCode(...bytes.subarray(0, DECLARATION_BYTES))
-  const declared = declarationOf(head)
+  // A declaration ends where its angle bracket does.
+  const end = bytes.subarray(0, DECLARATION_BYTES).indexOf(0x3e)
+  const declared = declarationOf(String.fromCharCode(...bytes.subarray(0, end < 0 ? DECLARATION_BYTES : end)))
   if (declared === undefined || NAMES['utf-8'].includes(declared)) return 'utf-8'
   if (NAMES.gb18030.includes(declared)) return 'gb18030'
   throw new FormatError(finding('XML_ENCODING_UNSUPPORTED', at))

@@ -13,7 +13,7 @@ export interface XmlAttribute {
   /** Behind the last colon. */
   readonly localName: string
   /** Namespace of its prefix; absent without prefix. */
-  readonly namespace?: string
+  readonly namespace?: string | undefined
   readonly value: string
 }
 
@@ -23,7 +23,7 @@ export interface XmlElement {
   /** Behind the last colon. */
   readonly localName: string
   /** Namespace of its prefix, or the default namespace; absent where there is none. */
-  readonly namespace?: string
+  readonly namespace?: string | undefined
   /** In document order, without namespace declarations. */
   readonly attributes: readonly XmlAttribute[]
   readonly children: readonly XmlElement[]
@@ -33,11 +33,17 @@ export interface XmlElement {
   readonly offset: number
 }
 
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
-const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/'
+/** What a reader makes of a document. */
+export interface XmlTree {
+  root(): XmlElement
+  findings(): readonly Finding[]
+}
+
+export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
+export const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/'
 
 /** Bindings of prefixes: those of one start tag, and those of the elements around it. */
-interface Scope {
+export interface Scope {
   readonly bindings: ReadonlyMap<string, string>
   readonly outer: Scope | undefined
 }
@@ -63,7 +69,7 @@ interface SplitName {
 }
 
 /** Shared by all elements that have no children or no attributes. */
-const NONE: readonly never[] = Object.freeze([])
+export const NONE: readonly never[] = Object.freeze([])
 /** More names than any grammar has. */
 const REMEMBERED_NAMES = 1000
 
@@ -75,7 +81,7 @@ function splitName(name: string): SplitName {
   return { prefix, localName, unusual: prefix === '' || localName === '' || prefix.includes(':') }
 }
 
-function lookUp(scope: Scope | undefined, prefix: string): string | undefined {
+export function lookUp(scope: Scope | undefined, prefix: string): string | undefined {
   if (prefix === 'xml') return XML_NAMESPACE
   for (let current = scope; current !== undefined; current = current.outer) {
     const namespace = current.bindings.get(prefix)
@@ -84,12 +90,32 @@ function lookUp(scope: Scope | undefined, prefix: string): string | undefined {
   return undefined
 }
 
+/**
+ * Whether two attributes have one namespace and local name, whatever their prefixes. A name without prefix counts as one of
+ * the element's namespace: readers that match by local name would take either.
+ */
+export function hasDuplicates(attributes: readonly XmlAttribute[], ofElement: string | undefined): boolean {
+  const seen = new Set<string>()
+  for (const { name, localName, namespace } of attributes) {
+    const own = !name.includes(':') || namespace === ofElement
+    seen.add(own ? localName : `{${namespace ?? name}}${localName}`)
+  }
+  return seen.size < attributes.length
+}
+
+/** What there is to say of names. @param unusual no QNames, and declarations that do not bind a prefix @param unbound names whose prefix is not bound */
+export function treeFindings(at: Locator, unusual: number, unbound: number): readonly Finding[] {
+  const findings: Finding[] = []
+  if (unusual > 0) findings.push(finding('XML_NAMESPACE_UNUSUAL', at, { names: unusual }))
+  if (unbound > 0) findings.push(finding('XML_PREFIX_UNBOUND', at, { names: unbound }))
+  return findings
+}
+
 /** Makes the tree of parser events. */
-export class TreeBuilder {
-  readonly #budget: Budget | undefined
+export class TreeBuilder implements XmlTree {
+  readonly #budget: Budget
   readonly #at: Locator
-  /** Elements and attributes so far. */
-  nodes = 0
+  readonly #levels: number
   readonly #open: OpenElement[] = []
   /** Few names come again and again. */
   readonly #names = new Map<string, SplitName>()
@@ -97,34 +123,26 @@ export class TreeBuilder {
   #unusual = 0
   #unbound = 0
 
-  /** @param budget pays for each node; without one the caller sees to it */
-  constructor(at: Locator, budget?: Budget) {
+  /**
+   * @param budget pays for each node
+   * @param levels of elements that are wanted in the tree
+   */
+  constructor(at: Locator, budget: Budget, levels = Infinity) {
     this.#budget = budget
     this.#at = at
-  }
-
-  /** Elements that are open. */
-  get depth(): number {
-    return this.#open.length
-  }
-
-  /** Name of the element that is open; undefined outside of the root. */
-  get openName(): string | undefined {
-    return this.#open.at(-1)?.name
+    this.#levels = levels
   }
 
   open(name: string, offset: number): void {
-    this.nodes++
-    this.#budget?.spend('xmlNodes', 1, this.#at)
-    this.#budget?.within('xmlDepth', this.#open.length + 1, this.#at)
+    this.#budget.spend('xmlNodes', 1, this.#at)
+    this.#budget.within('xmlDepth', this.#open.length + 1, this.#at)
     this.#open.push({
       name, offset, written: undefined, children: undefined, text: '', bindings: undefined, scope: this.#open.at(-1)?.scope, namespace: undefined, attributes: NONE,
     })
   }
 
   attribute(name: string, value: string): void {
-    this.nodes++
-    this.#budget?.spend('xmlNodes', 1, this.#at)
+    this.#budget.spend('xmlNodes', 1, this.#at)
     const element = this.#current()
     const written = { name, value }
     if (element.written === undefined) element.written = [written]
@@ -142,7 +160,9 @@ export class TreeBuilder {
       const namespace = this.#resolve(split, element.scope, false)
       return namespace === undefined ? { name, localName: split.localName, value } : { name, localName: split.localName, value, namespace }
     })
-    if (others.length > 1) this.#refuseDuplicates(element)
+    if (others.length > 1 && hasDuplicates(element.attributes, element.namespace)) {
+      throw new FormatError(finding('XML_ATTRIBUTE_DUPLICATE', this.#at, { offset: element.offset }))
+    }
   }
 
   text(run: string): void {
@@ -161,6 +181,7 @@ export class TreeBuilder {
         : { name, localName, namespace, attributes, children, text, offset }
     const outer = this.#open.at(-1)
     if (outer === undefined) this.#root = element
+    else if (this.#open.length >= this.#levels) return
     else if (outer.children === undefined) outer.children = [element]
     else outer.children.push(element)
   }
@@ -171,10 +192,7 @@ export class TreeBuilder {
   }
 
   findings(): readonly Finding[] {
-    const findings: Finding[] = []
-    if (this.#unusual > 0) findings.push(finding('XML_NAMESPACE_UNUSUAL', this.#at, { names: this.#unusual }))
-    if (this.#unbound > 0) findings.push(finding('XML_PREFIX_UNBOUND', this.#at, { names: this.#unbound }))
-    return findings
+    return treeFindings(this.#at, this.#unusual, this.#unbound)
   }
 
   #split(name: string): SplitName {
@@ -218,19 +236,5 @@ export class TreeBuilder {
     const namespace = lookUp(scope, prefix)
     if (namespace === undefined && !name.unusual) this.#unbound++
     return namespace
-  }
-
-  /**
-   * Refuses two attributes of one namespace and local name, whatever their prefixes. A name without prefix counts as
-   * one of the element's namespace: readers that match by local name would take either.
-   */
-  #refuseDuplicates(element: OpenElement): void {
-    const seen = new Set<string>()
-    for (const { name, localName, namespace } of element.attributes) {
-      const own = !name.includes(':') || namespace === element.namespace
-      const key = own ? localName : `{${namespace ?? name}}${localName}`
-      if (seen.has(key)) throw new FormatError(finding('XML_ATTRIBUTE_DUPLICATE', this.#at, { offset: element.offset }))
-      seen.add(key)
-    }
   }
 }

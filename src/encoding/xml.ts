@@ -12,7 +12,7 @@ import { readPlainXml } from './xml-plain.ts'
 import { decodeXml, trimXmlSpace } from './xml-text.ts'
 import type { XmlText } from './xml-text.ts'
 import { TreeBuilder } from './xml-tree.ts'
-import type { XmlElement } from './xml-tree.ts'
+import type { XmlElement, XmlTree } from './xml-tree.ts'
 
 export type { XmlElement } from './xml-tree.ts'
 
@@ -20,6 +20,8 @@ export interface XmlOptions {
   readonly budget: Budget
   /** Where the document comes from; prefixed to errors and findings. */
   readonly at?: Locator
+  /** How many levels of elements are wanted in the tree. What is deeper is read, held against all rules and paid for as well. */
+  readonly levels?: number
 }
 
 export interface XmlDocument {
@@ -37,23 +39,23 @@ const BYTE_ORDER_MARK = '\ufeff'
  *   LimitExceededError
  */
 export function parseXml(bytes: Uint8Array, options: XmlOptions): XmlDocument {
-  const { budget, at = [] } = options
+  const { budget, at = [], levels } = options
   budget.within('xmlBytes', bytes.length, at)
   const decoded = decodeXml(bytes, at)
   const { text, findings } = decoded
   // The parser would skip a second byte order mark.
   if (text.startsWith(BYTE_ORDER_MARK)) throw new FormatError(finding('XML_NOT_WELL_FORMED', at, { line: 1, column: 0 }))
   // Before any parser sees it: a document type is not wanted even where it would be harmless, in a comment.
-  const doctype = /<!doctype/i.exec(text)
+  const doctype = text.includes('<!') ? /<!doctype/i.exec(text) : null
   if (doctype !== null) throw new FormatError(finding('XML_DOCTYPE_FORBIDDEN', at, { offset: doctype.index }))
 
-  const builder = readPlainXml(decoded, budget, at) ?? readAnyXml(decoded, budget, at)
-  return { root: builder.root(), findings: [...findings, ...builder.findings()] }
+  const tree = readPlainXml(decoded, budget, at, levels) ?? readAnyXml(decoded, budget, at, levels)
+  return { root: tree.root(), findings: [...findings, ...tree.findings()] }
 }
 
 /** Reads a document of any kind without document type. @throws FormatError, LimitExceededError */
-export function readAnyXml({ text, names }: XmlText, budget: Budget, at: Locator): TreeBuilder {
-  const builder = new TreeBuilder(at, budget)
+export function readAnyXml({ text, names }: XmlText, budget: Budget, at: Locator, levels?: number): XmlTree {
+  const builder = new TreeBuilder(at, budget, levels)
   const parser = new SaxesParser({ xmlns: false, fragment: false, position: true, forceXMLVersion: true, defaultXMLVersion: '1.0' })
   const refuse = (): never => {
     throw new FormatError(finding('XML_NOT_WELL_FORMED', at, { line: parser.line, column: parser.column }))

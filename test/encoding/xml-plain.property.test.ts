@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeXml } from '../../src/encoding/xml-text.ts'
 import { readPlainXml } from '../../src/encoding/xml-plain.ts'
 import { readAnyXml } from '../../src/encoding/xml.ts'
+import type { XmlElement } from '../../src/encoding/xml.ts'
 import { VerificationError } from '../../src/errors.ts'
 import { Budget } from '../../src/limits.ts'
 import type { Limits } from '../../src/limits.ts'
@@ -16,12 +17,12 @@ import { octets } from './zip-builder.ts'
 const LIMITS: Partial<Limits> = { xmlNodes: 60, xmlDepth: 8 }
 
 /** All that a caller can see of a document: tree, findings and what was paid, or the error. */
-function seen(bytes: Uint8Array, reader: 'plain' | 'any', limits = LIMITS): unknown {
+function seen(bytes: Uint8Array, reader: 'plain' | 'any', limits = LIMITS, levels = Infinity): unknown {
   const budget = new Budget(limits)
   try {
     const decoded = decodeXml(bytes, ['a.xml'])
     if (/^\ufeff|<!doctype/i.test(decoded.text)) return 'not for either'
-    const builder = reader === 'plain' ? readPlainXml(decoded, budget, ['a.xml']) : readAnyXml(decoded, budget, ['a.xml'])
+    const builder = reader === 'plain' ? readPlainXml(decoded, budget, ['a.xml'], levels) : readAnyXml(decoded, budget, ['a.xml'], levels)
     if (builder === undefined) {
       expect(budget.spent('xmlNodes')).toBe(0)
       return undefined
@@ -84,6 +85,28 @@ describe('plain XML documents', () => {
       }
       compare(octets(document))
     }), { numRuns: 4000 })
+  })
+
+  it('give as many levels of the tree as are wanted, and are judged and paid as a whole', () => {
+    const cut = ({ children, ...rest }: XmlElement, levels: number): XmlElement => ({ ...rest, children: levels > 1 ? children.map((child) => cut(child, levels - 1)) : [] })
+    fc.assert(fc.property(head, element, fc.integer({ min: 1, max: 3 }), (start, root, levels) => {
+      const bytes = octets(start + root)
+      const whole = seen(bytes, 'any') as { readonly root?: XmlElement }
+      const wanted = whole.root === undefined ? whole : { ...whole, root: cut(whole.root, levels) }
+      expect(seen(bytes, 'any', LIMITS, levels)).toEqual(wanted)
+      const plain = seen(bytes, 'plain', LIMITS, levels)
+      if (plain !== undefined) expect(plain).toEqual(wanted)
+      expect(plain === undefined).toBe(seen(bytes, 'plain') === undefined)
+    }), { numRuns: 800 })
+  })
+
+  it('with many names, or with names of one sum, are left to the other reader or read alike', () => {
+    // "Aa" and "BB" have one sum, and so have all rows of them.
+    const rows = Array.from({ length: 64 }, (_, i) => i.toString(2).padStart(6, '0').replaceAll('0', 'Aa').replaceAll('1', 'BB'))
+    const document = (names: readonly string[]): Uint8Array => octets(`<r>${names.map((one) => `<${one} ${one}="1" b="2"/>`).join('')}</r>`)
+    const many = Array.from({ length: 1000 }, (_, i) => `n${String(i)}`)
+    expect([rows.slice(0, 20), rows, many.slice(0, 300), many].map((names) => compare(document(names), {}))).toEqual([true, false, true, false])
+    expect(compare(octets(`<r>${rows.slice(0, 9).map((one) => `<${one}></${rows[1] as string}>`).join('')}</r>`), {})).toBe(false)
   })
 
   it('are left to the other reader at a limit, which says so', () => {

@@ -198,7 +198,7 @@ class Walk {
     const { result, failure } = attempt((): PartLinks => {
       const isPage = role === 'page' || role === 'template'
       if (isPage && !mayHoldElements(pack.zip.read(entry), 'PageRes', 'Template')) return NO_LINKS
-      return { ...NO_LINKS, ...reader.read(readPart(pack, entry, reader.root, this.#note)) }
+      return { ...NO_LINKS, ...reader.read(readPart(pack, entry, reader.root, this.#note, reader.levels)) }
     })
     if (result !== undefined) return result
     const unreadable = isVisibleRole(role) ? 'OFD_PART_UNREADABLE' : 'OFD_DATA_PART_UNREADABLE'

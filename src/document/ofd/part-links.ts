@@ -36,6 +36,8 @@ export interface PartLinks {
 interface PartReader {
   /** Local name of the root element. */
   readonly root: string
+  /** Levels of elements that it looks at, where there are many more. */
+  readonly levels?: number
   readonly read: (root: XmlElement) => Partial<PartLinks>
 }
 
@@ -59,6 +61,7 @@ function attributesAlong(element: XmlElement, role: PartRole, name: string, ...p
 
 const page: PartReader = {
   root: 'Page',
+  levels: 2,
   read: (root) => ({
     links: along(root, 'resources', 'PageRes'),
     templateIds: childElements(root, 'Template').map((element) => attribute(element, 'TemplateID')?.trim() ?? ''),

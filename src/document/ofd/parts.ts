@@ -22,11 +22,12 @@ export interface Package {
 /**
  * The root element of an XML entry.
  * @param expected local name that the root must have
+ * @param levels of elements that are wanted
  * @throws FormatError, LimitExceededError
  */
-export function readPart({ zip, budget }: Package, entry: ZipEntry, expected: string, note: Note): XmlElement {
+export function readPart({ zip, budget }: Package, entry: ZipEntry, expected: string, note: Note, levels = Infinity): XmlElement {
   const at = [entry.path]
-  const document = parseXml(zip.read(entry), { budget, at })
+  const document = parseXml(zip.read(entry), { budget, at, levels })
   document.findings.forEach(note)
   if (document.root.localName !== expected) {
     throw new FormatError(finding('OFD_ROOT_ELEMENT', at, { path: entry.path, expected }))
