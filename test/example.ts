@@ -1,4 +1,4 @@
-/** Runs the first TypeScript example of a document against the source, and gives what it prints. */
+/** Runs a TypeScript example of a document against the source, and gives what it prints. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { vi } from 'vitest'
@@ -13,10 +13,13 @@ function sourceOf(specifier: string): string {
   return join(ROOT, target.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts'))
 }
 
+export const examplesOf = (document: string): readonly string[] =>
+  [...readFileSync(join(ROOT, document), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] as string)
+
 /** @param change puts the test's folders in the place of those that the document names */
-export async function runExample(document: string, change = (code: string): string => code): Promise<readonly string[]> {
-  const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, document), 'utf8'))?.[1]
-  if (example === undefined) throw new Error(`${document} has no TypeScript example`)
+export async function runExample(document: string, change = (code: string): string => code, index = 0): Promise<readonly string[]> {
+  const example = examplesOf(document)[index]
+  if (example === undefined) throw new Error(`${document} has no TypeScript example ${index}`)
   // In the tree, so that the runner transforms it as it does tests.
   const directory = mkdtempSync(join(import.meta.dirname, '.example-'))
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)

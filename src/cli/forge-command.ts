@@ -1,9 +1,9 @@
-/** `yinxin forge`: cases for tests, made of a seed: the catalogue, one case as a folder, or all of them. */
+/** `yinxin forge`: cases for tests, made of a seed: the catalogue, one case as a folder, all of them, or the cross-province case. */
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { VARIANTS, caseFolder, forgeWorld } from '../forge/index.ts'
-import type { ForgedWorld, Variant } from '../forge/index.ts'
+import { VARIANTS, caseFolder, forgeProvinces, forgeWorld, provincesFolder } from '../forge/index.ts'
+import type { ForgeOptions, Variant } from '../forge/index.ts'
 import type { Arguments, OptionKinds } from './arguments.ts'
 import { reasonOf } from './files.ts'
 import { parseTime } from './materials.ts'
@@ -29,11 +29,13 @@ export async function forgeCommand(session: Session): Promise<ExitCode> {
     return 0
   }
   if (given.has('json')) throw new UsageError('optionNotHere', { command: 'forge', option: '--json' })
-  const chosen = word === 'all' ? VARIANTS : [variantOf(word)]
+  const chosen = word === 'all' ? VARIANTS : word === 'provinces' ? [] : [variantOf(word)]
   const out = required(given, 'out')
-  const world = worldOf(given)
-  const files = chosen.flatMap(({ name }) => [...caseFolder(world, name, language)].map(([path, octets]) => [word === 'all' ? `${name}/${path}` : path, octets] as const))
-  await writeFolder(out, files)
+  await writeFolder(out, await made(given, async (options) => {
+    if (word === 'provinces') return [...await provincesFolder(await forgeProvinces(options))]
+    const world = forgeWorld(options)
+    return chosen.flatMap(({ name }) => [...caseFolder(world, name, language)].map(([path, octets]) => [word === 'all' ? `${name}/${path}` : path, octets] as const))
+  }))
   io.err(`${sayText('written', language, { file: out })}\n`)
   return 0
 }
@@ -45,11 +47,14 @@ function variantOf(name: string): Variant {
   throw near.length === 0 ? new UsageError('variantUnknown', { name }) : new UsageError('variantUnknownNear', { name, near: near.join(', ') })
 }
 
-function worldOf(given: Arguments): ForgedWorld {
+type Files = readonly (readonly [path: string, octets: Uint8Array])[]
+
+/** @throws UsageError for a world that cannot be */
+async function made(given: Arguments, make: (options: ForgeOptions) => Promise<Files>): Promise<Files> {
   const authority = given.one('authority')
   const time = parseTime(given.one('time') ?? DEFAULT_TIME)
   try {
-    return forgeWorld({ seed: given.one('seed') ?? DEFAULT_SEED, time, ...(authority !== undefined && { authority }) })
+    return await make({ seed: given.one('seed') ?? DEFAULT_SEED, time, ...(authority !== undefined && { authority }) })
   } catch (cause) {
     if (cause instanceof TypeError || cause instanceof RangeError) throw new UsageError('worldImpossible', { problem: cause.message }, { cause })
     throw cause
@@ -65,7 +70,7 @@ const listAsJson = (): string =>
   `${JSON.stringify(VARIANTS.map(({ name, description, clause, flags, expected }) => ({ name, description, clause, flags, expected })), null, 2)}\n`
 
 /** Writes a folder whole: under another name beside it first, then in its place, which is new or empty. @throws UsageError */
-async function writeFolder(out: string, files: readonly (readonly [path: string, octets: Uint8Array])[]): Promise<void> {
+async function writeFolder(out: string, files: Files): Promise<void> {
   const place = resolve(out)
   const draft = join(dirname(place), `.${basename(place)}.${randomUUID()}.partial`)
   try {

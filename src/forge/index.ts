@@ -11,5 +11,7 @@ export type { DocumentOptions, LicenseDocument, Package } from './page/document.
 export type { ForgedCrl } from './revocation.ts'
 export type { Seal, SealPlan } from './seals.ts'
 export type { SignedPackage, Signing, Stamp } from './signing.ts'
+export { forgeProvinces, provincesFolder } from './provinces.ts'
+export type { ForgedProvinces, RegisterState } from './provinces.ts'
 export type { ForgedTrustList } from './trust-lists.ts'
 export { flipBit, flipInElement, hideEntry, renameEntry, replacing, withCentralSize, withPart } from './edit.ts'

@@ -34,7 +34,7 @@ export function trustListsOf(world: ForgedWorld): readonly ForgedTrustList[] {
   const service = (type: TrustService['type'], ...more: readonly StatusEntry[]): TrustService => ({
     type, name: ROOT_NAME, identity: { certificates: [toBase64(world.identity('national-root').certificate)] }, history: [granted, ...more],
   })
-  const list = (sequence: number, ...more: readonly StatusEntry[]): string => signed(world, {
+  const list = (sequence: number, ...more: readonly StatusEntry[]): string => signedList(world.seed, OPERATOR_KEY_ID, 'trust-list+jws', {
     schema: 1,
     id: 'urn:example:trust-list:nation',
     sequence,
@@ -46,7 +46,7 @@ export function trustListsOf(world: ForgedWorld): readonly ForgedTrustList[] {
       name: { zh: '样例国家电子认证中心', en: 'Specimen National Certification Center' }, territory: '980000', uscc: USCC.nationalFoodAuthority,
       services: [service('signerCa', ...more), service('sealMakerCa'), service('timeStamping')],
     }],
-  })
+  } satisfies TrustList)
   return [
     { id: 'granted', note: 'The root is granted for signers, seal makers and time stamps.', text: list(7) },
     { id: 'withdrawn-before', note: 'As before, but withdrawn for signers before the license was signed.', text: list(8, { status: 'withdrawn', since: instant(WITHDRAWN_BEFORE) }) },
@@ -54,8 +54,9 @@ export function trustListsOf(world: ForgedWorld): readonly ForgedTrustList[] {
   ]
 }
 
-function signed({ seed }: ForgedWorld, content: TrustList): string {
-  const input = `${toBase64Url(toUtf8('{"alg":"SM2-SM3","typ":"trust-list+jws"}'))}.${toBase64Url(toUtf8(canonicalJson(content)))}`
-  const signature = sm2Sign(testKey(seed, OPERATOR_KEY_ID), toUtf8(input), { encoding: 'raw', hedge: 'none' })
+/** A list as compact JWS under the type of its kind, by the key of an operator. */
+export function signedList(seed: string, operatorKeyId: string, typ: string, content: object): string {
+  const input = `${toBase64Url(toUtf8(canonicalJson({ alg: 'SM2-SM3', typ })))}.${toBase64Url(toUtf8(canonicalJson(content)))}`
+  const signature = sm2Sign(testKey(seed, operatorKeyId), toUtf8(input), { encoding: 'raw', hedge: 'none' })
   return `${input}.${toBase64Url(signature)}\n`
 }

@@ -36,6 +36,16 @@ describe('yinxin forge', () => {
     expect((await yinxin(['check', path('a'), path('c')])).out).toBe('2 cases: 2 as expected, 0 not, 0 could not run.\n')
   })
 
+  it('writes the cross-province case, which yinxin assess accepts once', async () => {
+    for (const [out, seed] of [['a', 'x'], ['b', 'x']] as const) expect((await yinxin(['forge', 'provinces', '--out', path(out), '--seed', seed])).code).toBe(0)
+    expect(files('b')).toEqual(files('a'))
+    const document = readFileSync(join(import.meta.dirname, '../../docs/forge.md'), 'utf8')
+    const command = /^yinxin (assess [^]*?[^\\])\n/m.exec(document)?.[1]?.replaceAll('\\\n', ' ').split(/\s+/) ?? []
+    const words = command.map((word) => word.replace(/^counter\//, `${path('a')}/`))
+    expect(await yinxin(words)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Accepted\./) as string })
+    expect(await yinxin(words)).toMatchObject({ code: 1, out: expect.stringContaining('PUR_REPLAY') as string })
+  })
+
   it('speaks Chinese in the case too', async () => {
     expect((await yinxin(['forge', 'ofd/seal/maker-revoked', '--out', path('a'), '--lang', 'zh'])).err).toContain('已写入')
     expect(readFileSync(path('a/case.json'), 'utf8')).toContain('制章者证书在制章前已被撤销。')
@@ -71,6 +81,7 @@ describe('yinxin forge', () => {
     ['a time without zone', ['all', '--out', 'OUT', '--time', '2026-03-01T00:00:00'], '--time 2026-03-01T00:00:00'],
     ['a time too early', ['all', '--out', 'OUT', '--time', '1979-01-01T00:00:00Z'], '1980 to 2044'],
     ['a name of an authority that is none', ['all', '--out', 'OUT', '--authority', '<b>'], 'authority'],
+    ['a time too late for two provinces', ['provinces', '--out', 'OUT', '--time', '2045-01-01T00:00:00Z'], '1980 to 2044'],
     ['an option of list elsewhere', ['all', '--out', 'OUT', '--json'], 'has no option --json'],
     ['a folder for the list', ['list', '--out', 'OUT'], 'has no option --out'],
   ])('3, one line and nothing written for %s', async (_, words, said) => {

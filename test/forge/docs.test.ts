@@ -13,6 +13,10 @@ describe('docs/forge.md', () => {
     expect(await runExample('docs/forge.md')).toEqual(VARIANTS.slice(0, 3).map(({ name }) => `${name} true`))
   })
 
+  it('shows two provinces', async () => {
+    expect(await runExample('docs/forge.md', undefined, 1)).toEqual(['ACCEPTED', 'REJECTED', 'REJECTED', 'UNDETERMINED'])
+  })
+
   it('shows how to make a variant of one\'s own', async () => {
     const world = forgeWorld({ seed: 'our pipeline', time: new Date('2026-03-02T02:30:00Z') })
     const parts = withPart(world.signed(), 'Doc_0/Pages/Page_0/Content.xml', replacing('2031年', '2039年'))
