@@ -13,6 +13,9 @@ function sourceOf(specifier: string): string {
   return join(ROOT, target.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts'))
 }
 
+/** The code as it runs without the package being built. */
+export const fromSource = (code: string): string => code.replaceAll(/from '(yinxin[^']*)'/g, (_, specifier: string) => `from ${JSON.stringify(sourceOf(specifier))}`)
+
 export const examplesOf = (document: string): readonly string[] =>
   [...readFileSync(join(ROOT, document), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] as string)
 
@@ -25,7 +28,7 @@ export async function runExample(document: string, change = (code: string): stri
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
   try {
     const file = join(directory, 'example.mjs')
-    writeFileSync(file, change(example).replaceAll(/from '(yinxin[^']*)'/g, (_, specifier: string) => `from ${JSON.stringify(sourceOf(specifier))}`))
+    writeFileSync(file, fromSource(change(example)))
     await import(file)
     return log.mock.calls.map((words) => words.join(' '))
   } finally {

@@ -24,6 +24,7 @@ export type { MatterRules, RecognitionCode, RecognitionLevels, RecognitionPolicy
 export { parseRecognitionPolicy, recognitionPolicyJsonSchema } from './recognition-policy-schema.ts'
 export { ACTORS, PROMISABLE, REMEDIES, REMEDY_KINDS } from './remedies.ts'
 export type { Actor, RemedyKind } from './remedies.ts'
+export { ACTOR_TERMS, OUTCOME_TERMS, RECOGNITION_STEP_TERMS, REMEDY_TERMS } from './terms.ts'
 export { recognitionText } from './text.ts'
 export { newerRecognitionState, openRecognitionLists, parseRecognitionState } from './recognition-state.ts'
 export type { OpenRecognitionListsOptions, OpenedRecognitionLists, RecognitionListsState } from './recognition-state.ts'
