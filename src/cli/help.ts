@@ -37,7 +37,7 @@ export const MAIN_HELP: Help = {
   yinxin issue 数据.json     按数据与模板签发电子证照
   yinxin annotate 证照.ofd   制作加注件：限定用途、单位与期限的副本
   yinxin trust verify 名录   验证信任名录（另有 trust inspect、trust sign、trust draft）
-  yinxin token verify 令牌   验证身份令牌（另有 token decode、token issue）
+  yinxin token verify 令牌   验证身份令牌与凭证（另有 token decode、token issue、token present）
   yinxin profile list        列出身份平台配置（另有 profile check）
   yinxin forge 名称          生成测试用例：真实的，或有一处错误的
   yinxin dev-authority       在本机运行测试用的 CA、OCSP 与时间戳服务
@@ -65,7 +65,7 @@ Usage
   yinxin issue DATA.json     issue an electronic license from data and a template
   yinxin annotate FILE       make a copy for one purpose, office and time (加注件)
   yinxin trust verify LIST   verify a trust list (also: trust inspect, trust sign, trust draft)
-  yinxin token verify TOKEN  verify an identity token (also: token decode, token issue)
+  yinxin token verify TOKEN  verify an identity token or a credential (also: token decode, issue, present)
   yinxin profile list        list identity platform profiles (also: profile check)
   yinxin forge NAME          make test cases, genuine or wrong in one thing
   yinxin dev-authority       run a CA with OCSP and time stamps on this machine, for tests

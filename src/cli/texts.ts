@@ -191,9 +191,16 @@ export const TEXTS = {
     en: 'Note: {file} was not there: this list counts as the first one seen. Older ones are refused from now on.',
   },
   tokenWords: {
-    zh: '用法：yinxin token verify 令牌、yinxin token decode 令牌，或 yinxin token issue --key 文件 --claims 文件。',
-    en: 'Usage: yinxin token verify TOKEN, yinxin token decode TOKEN, or yinxin token issue --key FILE --claims FILE.',
+    zh: '用法：yinxin token verify 令牌、yinxin token decode 令牌、yinxin token issue --key 文件 --claims 文件，或 yinxin token present 凭证 --disclose 路径。',
+    en: 'Usage: yinxin token verify TOKEN, yinxin token decode TOKEN, yinxin token issue --key FILE --claims FILE, or yinxin token present CREDENTIAL --disclose PATHS.',
   },
+  tokenBinding: {
+    zh: '请用 --audience 和 --nonce 给出持证人证明须回应的请求，或用 --unbound 表明任何持有副本者均可出示。',
+    en: 'Give the request that the holder\'s proof must answer with --audience and --nonce, or say with --unbound that whoever has a copy may present it.',
+  },
+  credentialHeld: { zh: '出示人已证明持有持证人密钥', en: 'the presenter proved to have the key of the holder' },
+  credentialUnbound: { zh: '未证明出示人即持证人', en: 'nothing proves that the presenter is the holder' },
+  credentialDisclosures: { zh: '披露项：{names}', en: 'disclosures: {names}' },
   tokenKeys: {
     zh: '签发者公钥须由 --jwks 或 --trust 之一给出，且只能给出其一。',
     en: 'Say where the issuer\'s keys come from: either --jwks or --trust, not both.',

@@ -1,79 +1,77 @@
-/** `yinxin token`: verifies, reads and issues identity tokens. Claims about persons are shown only where `--reveal` asks for them. */
+/**
+ * `yinxin token`: verifies, reads and issues identity tokens; selectively disclosed credentials are for `sd-jwt-command.ts`.
+ * Claims about persons are shown only where `--reveal` asks for them.
+ */
 import { randomBytes } from 'node:crypto'
 import type { Checked } from '../diagnostics/index.ts'
 import type { Step } from '../diagnostics/step.ts'
 import { Budget } from '../limits.ts'
-import { canonicalJson } from '../encoding/canonical-json.ts'
 import { fromBase64Url } from '../encoding/base64url.ts'
 import { isJsonObject, parseJson } from '../encoding/json.ts'
-import type { JsonObject } from '../encoding/json.ts'
 import { fromUtf8, toUtf8 } from '../encoding/octets.ts'
-import { TOKEN_LIMITS, TOKEN_STEP_NAMES, assertionOfToken, issueToken, verifyToken } from '../identity/index.ts'
+import { TOKEN_LIMITS, TOKEN_STEP_NAMES, assertionOfToken, isSdJwt, issueToken, verifyToken } from '../identity/index.ts'
 import type { AssertedParty, IdentityAssertion, IdentityKind, IdentityProfile, TokenClaims, TokenReport, VerifiedToken } from '../identity/index.ts'
 import { parseJws } from '../jose/index.ts'
 import { policyPreset } from '../policy/index.ts'
 import { judge } from '../policy/judge.ts'
-import { visibleJson } from '../report/json.ts'
-import { messageOf } from '../report/messages/index.ts'
-import { placeText } from '../report/plain-text.ts'
 import type { OptionKinds } from './arguments.ts'
 import { readInput } from './files.ts'
 import { loadIdentityProfile } from './identity-profile.ts'
 import { loadTrust, parseTime, readNamed } from './materials.ts'
+import { decodeCredential, issueCredential, presentCredential, verifyCredential } from './sd-jwt-command.ts'
 import type { ExitCode, Session } from './session.ts'
 import { answering, checkOutput, choiceOf, loadJwsSigner, readJson, required, writeWhole } from './signing-materials.ts'
+import { asUsage, claimsText, exitCodeOf, line, shown, verdictText } from './token-text.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
 export const TOKEN_OPTIONS = {
   jwks: 'one', trust: 'many', issuer: 'one', audience: 'one', algorithms: 'one', 'user-id': 'one', encoding: 'one', time: 'one', profile: 'one', kind: 'one', json: 'flag', reveal: 'flag',
   key: 'one', 'password-file': 'one', claims: 'one', out: 'one', force: 'flag', lang: 'one', help: 'flag',
+  type: 'one', authority: 'one', nonce: 'one', unbound: 'flag', hashes: 'one', 'status-list': 'many', 'status-required': 'flag',
+  disclosable: 'one', holder: 'one', decoys: 'one', disclose: 'one',
 } as const satisfies OptionKinds
 
-type Word = 'verify' | 'decode' | 'issue'
+type Word = 'verify' | 'decode' | 'issue' | 'present'
 
-/** Options that a word has no use for: given by mistake, they must not be passed over. */
-const OPTIONS_OF: Readonly<Record<Word, readonly (keyof typeof TOKEN_OPTIONS)[]>> = {
-  verify: ['jwks', 'trust', 'issuer', 'audience', 'algorithms', 'user-id', 'encoding', 'time', 'profile', 'kind', 'json', 'reveal'],
-  decode: ['json', 'reveal'],
-  issue: ['key', 'password-file', 'claims', 'out', 'force'],
+type Option = keyof typeof TOKEN_OPTIONS
+
+/** Options that a word has a use for, with a token and with a credential: others, given by mistake, must not be passed over. */
+const OPTIONS_OF: Readonly<Record<Word, { readonly token: readonly Option[]; readonly credential: readonly Option[] }>> = {
+  verify: {
+    token: ['jwks', 'trust', 'issuer', 'audience', 'algorithms', 'user-id', 'encoding', 'time', 'profile', 'kind', 'json', 'reveal'],
+    credential: [
+      'jwks', 'issuer', 'type', 'authority', 'audience', 'nonce', 'unbound', 'algorithms', 'hashes', 'status-list', 'status-required', 'user-id', 'encoding', 'time', 'json', 'reveal',
+    ],
+  },
+  decode: { token: ['json', 'reveal'], credential: ['json', 'reveal'] },
+  issue: { token: ['key', 'password-file', 'claims', 'out', 'force'], credential: ['key', 'password-file', 'claims', 'disclosable', 'holder', 'decoys', 'hashes', 'out', 'force'] },
+  present: { token: [], credential: ['disclose', 'key', 'password-file', 'audience', 'nonce', 'time', 'out', 'force'] },
 }
 
 const isWord = (text: string | undefined): text is Word => text !== undefined && Object.hasOwn(OPTIONS_OF, text)
+
+const TOKEN_WORDS = { verify, decode } as const
+const CREDENTIAL_WORDS = { verify: verifyCredential, decode: decodeCredential } as const
 
 export async function tokenCommand(session: Session): Promise<ExitCode> {
   const { arguments: given } = session
   const [word, token, ...more] = given.operands
   if (!isWord(word) || more.length > 0 || (token === undefined) !== (word === 'issue')) throw new UsageError('tokenWords')
-  const foreign = Object.keys(TOKEN_OPTIONS).find((name) => !['lang', 'help'].includes(name) && given.has(name) && !(OPTIONS_OF[word] as readonly string[]).includes(name))
-  if (foreign !== undefined) throw new UsageError('optionNotHere', { option: `--${foreign}`, command: `token ${word}` })
-  return answering(session, async () => (word === 'issue' ? issue(session) : (word === 'verify' ? verify : decode)(await textOf(token as string, session), session)))
+  return answering(session, async () => {
+    const text = token === undefined ? '' : await textOf(token, session)
+    const isCredential = word === 'present' || (word === 'issue' ? given.has('disclosable') : isSdJwt(text))
+    const known: readonly string[] = [...OPTIONS_OF[word][isCredential ? 'credential' : 'token'], 'lang', 'help']
+    const foreign = Object.keys(TOKEN_OPTIONS).find((name) => given.has(name) && !known.includes(name))
+    if (foreign !== undefined) throw new UsageError('optionNotHere', { option: `--${foreign}`, command: `token ${word}` })
+    if (word === 'issue') return isCredential ? issueCredential(session) : issue(session)
+    if (word === 'present') return presentCredential(text, session)
+    return (isCredential ? CREDENTIAL_WORDS : TOKEN_WORDS)[word](text, session)
+  })
 }
 
 /** The token of the command line; of standard input without the end of its line. */
 async function textOf(word: string, { io }: Session): Promise<string> {
   return word === '-' ? (fromUtf8(await readInput('-', io)) ?? '').replace(/\r?\n$/, '') : word
-}
-
-/** Claims that say nothing of the person: the rest may be names and numbers, `sub` too. */
-const OF_THE_TOKEN = new Set(['iss', 'aud', 'exp', 'nbf', 'iat', 'jti', 'azp', 'auth_time', 'acr', 'amr'])
-
-interface ShownClaims {
-  readonly claims: JsonObject
-  /** Names of the others. */
-  readonly withheld: readonly string[]
-}
-
-function shown(claims: JsonObject, all: boolean): ShownClaims {
-  const entries = Object.entries(claims)
-  const isShown = ([name]: readonly [string, unknown]): boolean => all || OF_THE_TOKEN.has(name)
-  return { claims: Object.fromEntries(entries.filter(isShown)), withheld: entries.filter((entry) => !isShown(entry)).map(([name]) => name) }
-}
-
-const line = (value: unknown): string => visibleJson(canonicalJson(value))
-
-function claimsText({ claims, withheld }: ShownClaims, { language }: Session): string {
-  const lines = Object.entries(claims).map(([name, value]) => `  ${line(name).slice(1, -1)}: ${line(value)}\n`)
-  return lines.join('') + (withheld.length === 0 ? '' : `  ${sayText('claimsWithheld', language, { names: withheld.join(', ') })}\n`)
 }
 
 async function verify(token: string, session: Session): Promise<ExitCode> {
@@ -95,14 +93,10 @@ async function verify(token: string, session: Session): Promise<ExitCode> {
   }).catch((cause: unknown) => { throw asUsage(cause) })
   const said = report.accepted && reader !== undefined ? assertionOf(report.token, reader, audience, given.has('reveal')) : undefined
   await io.out(given.has('json') ? `${line(reportData(report, said, given.has('reveal')))}\n` : reportText(report, said, session))
-  if (!report.accepted) return report.indication === 'TOTAL_FAILED' ? 1 : 2
-  return said === undefined ? 0 : EXIT_CODES[said.step.conclusion]
+  return !report.accepted || said === undefined ? exitCodeOf(report) : EXIT_CODES[said.step.conclusion]
 }
 
 const EXIT_CODES = { PASSED: 0, FAILED: 1, INDETERMINATE: 2 } as const
-const MARKS = { PASSED: '✓', FAILED: '✗', INDETERMINATE: '?' } as const
-
-const asUsage = (cause: unknown): unknown => (cause instanceof TypeError ? new UsageError('tokenOptions', { problem: cause.message }, { cause }) : cause)
 
 interface Said {
   readonly step: Step<null>
@@ -134,22 +128,9 @@ function reportData(report: TokenReport, said: Said | undefined, all: boolean): 
 }
 
 function reportText(report: TokenReport, said: Said | undefined, session: Session): string {
-  const { language } = session
-  const verdict = report.accepted ? 'tokenAccepted' : report.indication === 'TOTAL_FAILED' ? 'tokenRefused' : 'tokenOpen'
-  const lines = [`${report.accepted ? '✓' : report.indication === 'TOTAL_FAILED' ? '✗' : '?'} ${sayText(verdict, language)}${report.accepted ? '' : `  ${report.subIndication}`}\n`]
-  const steps: readonly (readonly [string, Step | undefined])[] = [...TOKEN_STEP_NAMES.map((name) => [name, report.steps[name]] as const), ['assertion', said?.step]]
-  for (const [name, step] of steps) {
-    if (step === undefined) continue
-    lines.push(`  ${MARKS[step.conclusion]} ${name}\n`)
-    for (const { code, params, at } of step.diagnostics) {
-      const { what, next } = messageOf({ code, params }, language)
-      const place = placeText(at)
-      lines.push(`      ${place === '' ? '' : `${place}: `}${what} ${next} [${code}]\n`)
-    }
-  }
-  if (said?.assertion !== undefined) lines.push(`  ${sayText('tokenAssertion', language)} ${line(said.assertion)}\n`)
-  if (report.accepted) lines.push(claimsText(shown(report.token.claims, session.arguments.has('reveal')), session))
-  return lines.join('')
+  const text = verdictText(report, [...TOKEN_STEP_NAMES.map((name) => [name, report.steps[name]] as const), ['assertion', said?.step]], session)
+  const asserted = said?.assertion === undefined ? '' : `  ${sayText('tokenAssertion', session.language)} ${line(said.assertion)}\n`
+  return text + asserted + (report.accepted ? claimsText(shown(report.token.claims, session.arguments.has('reveal')), session) : '')
 }
 
 async function decode(token: string, session: Session): Promise<ExitCode> {

@@ -5,8 +5,10 @@ export const TOKEN_HELP = {
   token: {
     zh: `yinxin token verify|decode 令牌|- [选项]
 yinxin token issue --key 文件 --claims 文件 [选项]
+yinxin token present 凭证|- --disclose 路径,... [选项]
 
-身份令牌（JWT），SM2 或标准算法，离线处理。- 表示从标准输入读取。规则见 docs/identity.md。
+身份令牌（JWT）和选择性披露凭证（SD-JWT），SM2 或标准算法，离线处理。- 表示从标准输入读取。规则见 docs/identity.md、
+docs/sd-jwt.md。
 涉及个人的声明（包括 sub）只列名称，给出 --reveal 才显示其值。
 
   verify 令牌            验证签名、签发者、接收者与期限
@@ -29,17 +31,36 @@ yinxin token issue --key 文件 --claims 文件 [选项]
     --claims 文件          声明（JSON 对象）
     --out 文件 --force     输出文件，默认为标准输出；--force 允许覆盖
 
+选择性披露凭证（含 ~ 的令牌）
+  verify 凭证            --jwks --issuer --algorithms --user-id --encoding --time --json --reveal 同上，另有
+    --type 类型            vct 须与此一致；也可为证照类型代码（21 位），此时还核对其中的证照
+    --authority 代码,...   证照须由这些颁发机构之一颁发；any 表示不限
+    --audience --nonce     持证人证明须回应的请求；或用 --unbound 表明任何持有副本者均可出示
+    --status-list 文件...  已签名的状态列表；--status-required 要求凭证必须载明状态列表
+    --hashes 名称,...      允许的 _sd_alg，默认 sha-256,sha-384,sha-512
+  issue                  同上，另有
+    --disclosable 路径,... 由持证人选择披露的声明，如 license.number,license.holders.*.name
+    --holder 文件          持证人公钥（JWK）；--decoys 数量：加入不对应任何声明的摘要；--hashes 名称：_sd_alg
+  present 凭证           由持证人出示
+    --disclose 路径,...    要披露的声明；all 全部，none 不披露
+    --key 文件             持证人私钥，与 --audience、--nonce（及 --time）一起给出
+    --out 文件 --force     同上
+
 退出码
   0 已接受或已写出   1 不接受   2 无法判定   3 未能运行
 
 示例
   yinxin token verify - --jwks issuer.jwks --issuer https://login.example.gov.cn --audience urn:example:window --algorithms SM2-SM3 < token.txt
   yinxin token issue --key issuer.key --claims claims.json
+  yinxin token issue --key issuer.key --claims claims.json --disclosable name,address.street --holder holder.jwk
+  yinxin token present - --disclose name --key holder.key --audience urn:example:window --nonce 8f2c < credential.txt
 `,
     en: `yinxin token verify|decode TOKEN|- [options]
 yinxin token issue --key FILE --claims FILE [options]
+yinxin token present CREDENTIAL|- --disclose PATHS [options]
 
-Identity tokens (JWT) with SM2 or standard algorithms, offline. - reads standard input. For the rules see docs/identity.md.
+Identity tokens (JWT) and selectively disclosed credentials (SD-JWT) with SM2 or standard algorithms, offline. - reads
+standard input. For the rules see docs/identity.md and docs/sd-jwt.md.
 Claims about persons (sub too) are listed by name; --reveal shows their values.
 
   verify TOKEN           verify signature, issuer, recipient and times
@@ -62,12 +83,29 @@ Claims about persons (sub too) are listed by name; --reveal shows their values.
     --claims FILE          a JSON object
     --out FILE --force     what is written, by default standard output; --force overwrites
 
+Selectively disclosed credentials (tokens with ~ in them)
+  verify CREDENTIAL      --jwks --issuer --algorithms --user-id --encoding --time --json --reveal as above, and
+    --type TYPE            what vct must be; or the code of a license type (21 characters): then the license in it is checked too
+    --authority CODE,...   the license must be of one of these authorities; any: of whichever it names
+    --audience --nonce     the request that the holder's proof must answer; or --unbound: whoever has a copy may present it
+    --status-list FILE...  signed status lists; --status-required: the credential must name one
+    --hashes NAME,...      what _sd_alg may be; default sha-256,sha-384,sha-512
+  issue                  as above, and
+    --disclosable PATHS    what the holder discloses or not, such as license.number,license.holders.*.name
+    --holder FILE          the holder's public key (JWK); --decoys N: digests of nothing; --hashes NAME: _sd_alg
+  present CREDENTIAL     as its holder
+    --disclose PATHS       what to disclose; all of it, or none
+    --key FILE             the holder's private key, with --audience and --nonce (and --time)
+    --out FILE --force     as above
+
 Exit code
   0 accepted or written   1 refused   2 undetermined   3 could not run
 
 Example
   yinxin token verify - --jwks issuer.jwks --issuer https://login.example.gov.cn --audience urn:example:window --algorithms SM2-SM3 < token.txt
   yinxin token issue --key issuer.key --claims claims.json
+  yinxin token issue --key issuer.key --claims claims.json --disclosable name,address.street --holder holder.jwk
+  yinxin token present - --disclose name --key holder.key --audience urn:example:window --nonce 8f2c < credential.txt
 `,
   },
   profile: {

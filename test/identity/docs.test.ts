@@ -1,25 +1,46 @@
-/** The example of docs/identity.md does what it shows, and the document names what there is. */
+/** The examples of docs/identity.md and docs/sd-jwt.md do what they show, and the documents name what there is. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as identity from '../../src/identity/index.ts'
 import * as jose from '../../src/jose/index.ts'
-import { TOKEN_STEP_NAMES } from '../../src/identity/index.ts'
+import { LICENSE_PERSONAL_CLAIMS, SD_JWT_STEP_NAMES, TOKEN_STEP_NAMES } from '../../src/identity/index.ts'
 
-const document = readFileSync(join(import.meta.dirname, '../../docs/identity.md'), 'utf8')
+const documentOf = (name: string): string => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8')
+
+/** What the first example of a document says. */
+async function saidBy(document: string): Promise<unknown[][]> {
+  const code = (/```ts\n([^]*?)```/.exec(document)?.[1] ?? '').replaceAll(/^import (\{[^}]*\}) from '(yinxin\/\w+)'$/gm, "const $1 = modules['$2']")
+  const said: unknown[][] = []
+  // The document is our own: its example is run as it stands.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  await new Function('modules', 'console', `return (async () => { ${code} })()`)({ 'yinxin/identity': identity, 'yinxin/jose': jose }, { log: (...words: unknown[]) => said.push(words) })
+  return said
+}
 
 describe('docs/identity.md', () => {
+  const document = documentOf('identity.md')
+
   it('shows a token that is accepted', async () => {
-    const code = (/```ts\n([^]*?)```/.exec(document)?.[1] ?? '').replaceAll(/^import (\{[^}]*\}) from '(yinxin\/\w+)'$/gm, "const $1 = modules['$2']")
-    const said: unknown[][] = []
-    // The document is our own: its example is run as it stands.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-    await new Function('modules', 'console', `return (async () => { ${code} })()`)({ 'yinxin/identity': identity, 'yinxin/jose': jose }, { log: (...words: unknown[]) => said.push(words) })
+    const said = await saidBy(document)
     expect(said).toHaveLength(1)
     expect(said[0]?.[0]).toBe('user-0001')
   })
 
   it('names every step', () => {
     expect(TOKEN_STEP_NAMES.filter((name) => !document.includes(`\`${name}\``))).toEqual([])
+  })
+})
+
+describe('docs/sd-jwt.md', () => {
+  const document = documentOf('sd-jwt.md')
+
+  it('shows a license of which the holder shows the name alone', async () => {
+    expect(JSON.parse(JSON.stringify(await saidBy(document)))).toEqual([[[{ name: '林样例' }], null, true]])
+  })
+
+  it('names every step, and what is hidden of a license', () => {
+    expect(SD_JWT_STEP_NAMES.filter((name) => !document.includes(`\`${name}\``))).toEqual([])
+    expect(LICENSE_PERSONAL_CLAIMS.map((path) => path[1])).toEqual(['number', 'identifier', 'holders', 'holders', 'holders', 'extensions'])
   })
 })
