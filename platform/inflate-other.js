@@ -2,3 +2,4 @@
 export const crc32 = undefined
 export const inflateWhole = undefined
 export const refusedReleased = undefined
+export const characters = undefined

@@ -13,3 +13,6 @@ export declare const inflateWhole: ((source: Uint8Array, size: number) => Uint8A
  * would otherwise keep them all.
  */
 export declare const refusedReleased: (() => Promise<void> | undefined) | undefined
+
+/** A character for each octet, of the same number. */
+export declare const characters: ((octets: Uint8Array) => string) | undefined

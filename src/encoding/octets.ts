@@ -1,12 +1,24 @@
 /** Octet strings: compare, join, and text forms (hex, base64, UTF-8). No `Buffer`, so that it runs everywhere. */
 
+import { characters } from '#inflate'
+
 /** Whether two octet strings are equal; takes the same time wherever they differ (their lengths are not hidden). */
 export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   let difference = 0
-  for (let i = 0; i < a.length; i++) difference |= (a[i] as number) ^ (b[i] as number)
+  let i = 0
+  if (a.length >= LONG) {
+    const [first, second] = [viewOf(a), viewOf(b)]
+    for (; i + 4 <= a.length; i += 4) difference |= first.getInt32(i) ^ second.getInt32(i)
+  }
+  for (; i < a.length; i++) difference |= (a[i] as number) ^ (b[i] as number)
   return difference === 0
 }
+
+/** From here on octets are compared four at a time. */
+const LONG = 256
+
+const viewOf = (octets: Uint8Array): DataView => new DataView(octets.buffer, octets.byteOffset, octets.length)
 
 export function concatOctets(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return joinOctets(parts)
@@ -115,14 +127,17 @@ export function fromUtf8(octets: Uint8Array): string | undefined {
   }
 }
 
-const LATIN1 = new TextDecoder('latin1')
+/** Made when first needed. */
+let latin1: TextDecoder | undefined
 
 /**
  * A character for each octet, ASCII as itself and the others as the platform has them in `latin1`: for searching, and for
  * keys. Different octets give different texts.
  */
 export function toCharacters(octets: Uint8Array): string {
-  return LATIN1.decode(octets)
+  if (characters !== undefined) return characters(octets)
+  latin1 ??= new TextDecoder('latin1')
+  return latin1.decode(octets)
 }
 
 /** The text of octets that are all 7-bit; undefined when one is not. */

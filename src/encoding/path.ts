@@ -90,5 +90,6 @@ export function directoryOf(path: string): string {
  * case form (long s, final sigma, the Kelvin sign), without any locale.
  */
 export function foldPath(path: string): string {
+  if (USUAL.test(path)) return path.toLowerCase()
   return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 }

@@ -99,12 +99,12 @@ function layOutEntry(data: RecordReader, central: CentralHeader, directory: numb
   const dataEnd = local.end + central.compressedSize
   if (dataEnd > directory) throw new FormatError(finding('ZIP_ENTRIES_OVERLAP', at, { offset: start }))
   const flagsDiffer = local.flags !== central.flags
-  const entry = { central, local, start, dataStart: local.end, dataEnd, flagsDiffer }
-  if (!described) return { ...entry, end: dataEnd }
+  const laidOut = (end: number): EntryLayout => ({ central, local, start, dataStart: local.end, dataEnd, end, flagsDiffer })
+  if (!described) return laidOut(dataEnd)
   const ends = descriptorEnds(data, central, dataEnd, directory)
   const end = ends.includes(next) ? next : ends[0]
   if (end === undefined) throw new FormatError(finding('ZIP_DESCRIPTOR_MISMATCH', at, { offset: dataEnd }))
-  return { ...entry, end }
+  return laidOut(end)
 }
 
 /** Sizes of a local header, from its ZIP64 field where they stand there; undefined when that contradicts itself. */

@@ -61,8 +61,10 @@ export function decodeEntryName(rawName: Uint8Array, flags: number, extras: read
   if (name.deviations.has('parentSegment')) fail('ZIP_NAME_TRAVERSAL')
   const isDirectory = name.deviations.has('trailingSlash')
   if (name.path === '' && !isDirectory) fail('ZIP_NAME_INVALID')
-  for (const [deviation, code] of Object.entries(DEVIATIONS)) {
-    if (name.deviations.has(deviation as keyof typeof DEVIATIONS)) tolerances.push(code)
+  if (name.deviations.size > 0) {
+    for (const [deviation, code] of Object.entries(DEVIATIONS)) {
+      if (name.deviations.has(deviation as keyof typeof DEVIATIONS)) tolerances.push(code)
+    }
   }
   return { path: name.path, isDirectory, tolerances }
 }
@@ -79,7 +81,7 @@ interface Named {
   readonly path: string
   readonly isDirectory: boolean
   readonly rawName: Uint8Array
-  readonly offset: number
+  readonly layout: { readonly central: { readonly start: number } }
 }
 
 /**
@@ -92,7 +94,8 @@ export function checkUniqueNames<Entry extends Named>(entries: readonly Entry[],
   const repeated: Entry[] = []
   const seen = new Map<string, Entry>()
   for (const entry of entries) {
-    const key = foldPath(entry.path).split('/').map(withoutTrailingDots).join('/')
+    const folded = foldPath(entry.path)
+    const key = DOTS_OR_SPACES.test(folded) ? folded.split('/').map(withoutTrailingDots).join('/') : folded
     const other = seen.get(key)
     if (other === undefined) {
       seen.set(key, entry)
@@ -103,7 +106,7 @@ export function checkUniqueNames<Entry extends Named>(entries: readonly Entry[],
       continue
     }
     const code = equalOctets(entry.rawName, other.rawName) ? 'ZIP_DUPLICATE_NAME' : 'ZIP_NAME_COLLISION'
-    throw new FormatError(finding(code, [...at, entry.path], { offset: entry.offset }))
+    throw new FormatError(finding(code, [...at, entry.path], { offset: entry.layout.central.start }))
   }
   // With the slash as the least character, all that is inside a directory follows right behind it.
   const sorted = [...seen].map(([key, entry]) => ({ key: key.replaceAll('/', '\u0000'), entry }))
@@ -111,10 +114,13 @@ export function checkUniqueNames<Entry extends Named>(entries: readonly Entry[],
   sorted.forEach(({ key, entry }, index) => {
     const following = sorted[index + 1]
     if (entry.isDirectory || following === undefined || !following.key.startsWith(key + '\u0000')) return
-    throw new FormatError(finding('ZIP_NAME_COLLISION', [...at, entry.path], { offset: entry.offset }))
+    throw new FormatError(finding('ZIP_NAME_COLLISION', [...at, entry.path], { offset: entry.layout.central.start }))
   })
   return repeated
 }
+
+/** At the end of a segment. */
+const DOTS_OR_SPACES = /[. ](?:\/|$)/
 
 /** A segment as Windows stores it. */
 function withoutTrailingDots(segment: string): string {

@@ -190,8 +190,7 @@ export function openZip(input: Uint8Array | OctetSource, options: ZipOptions): Z
   const layout = layOut(data, place, headers, at)
   const tally = new Tally(at)
   const entries = layout.entries.map((entry) => makeEntry(data, entry, tally, at))
-  const named = entries.map((entry) => ({ ...entry, offset: entry.layout.central.start }))
-  for (const repeated of checkUniqueNames(named, at)) tally.add('ZIP_DUPLICATE_DIRECTORY', repeated.path)
+  for (const repeated of checkUniqueNames(entries, at)) tally.add('ZIP_DUPLICATE_DIRECTORY', repeated.path)
   const comment = data.keep(place.commentStart, place.commentEnd)
   const entryComments = headers.reduce((sum, header) => sum + header.commentBytes, 0)
   const findings = [...packageFindings(layout, comment.length + entryComments, at), ...tally.findings()]

@@ -11,7 +11,7 @@ import { chinaDay } from './dates.ts'
 import { elementOfName } from './elements.ts'
 import type { ElementName } from './elements.ts'
 import type { LicenseFacts, LicenseMetadata, LicenseSource } from './facts.ts'
-import { interpret } from './interpret.ts'
+import { interpret, sayTheSame } from './interpret.ts'
 import type { Interpreted } from './interpret.ts'
 import { readMetadataSources } from './sources.ts'
 import type { MetadataSource } from './sources.ts'
@@ -104,7 +104,7 @@ function conflicts(base: Place | undefined, places: readonly Place[], code: 'LIC
   return places.filter((place) => place !== base).flatMap(({ source, read }) =>
     [...read.stated].flatMap(([element, value]) => {
       const own = base.read.stated.get(element)
-      return own === undefined || own === value ? [] : [finding(code, [source.path, element], { element, path: base.source.path })]
+      return own === undefined || sayTheSame(element, own, value) ? [] : [finding(code, [source.path, element], { element, path: base.source.path })]
     }))
 }
 

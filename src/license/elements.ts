@@ -49,12 +49,15 @@ const BY_NAME: ReadonlyMap<string, ElementName> = new Map(
   ELEMENTS.flatMap(({ short, zh, names }) => [short, zh, ...names].map((name) => [name.toLowerCase(), short] as const)),
 )
 
+/** Names as they mostly are. */
+const SHORT_NAMES: ReadonlyMap<string, ElementName> = new Map(ELEMENTS.map(({ short }) => [short, short]))
+
 /** One name could be anybody's; two of the standard's names are a license's. */
 export const FEWEST_NAMES = 2
 
 /** The element that a name stands for; undefined for extensions (`KZ_...`) and names of anything else. */
 export function elementOfName(name: string): ElementName | undefined {
-  return BY_NAME.get(name.trim().toLowerCase())
+  return SHORT_NAMES.get(name) ?? BY_NAME.get(name.trim().toLowerCase())
 }
 
 export function formOf(element: ElementName): MetadataElement['form'] {

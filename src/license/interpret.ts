@@ -11,13 +11,17 @@ import type { MetadataItem } from './sources.ts'
 export interface Interpreted {
   readonly metadata: LicenseMetadata
   readonly copy?: LicenseCopy
-  /** Each element that is stated, in a form in which two places can be compared. */
-  readonly stated: ReadonlyMap<ElementName, string>
+  /** Each element that is stated, with what is written. */
+  readonly stated: ReadonlyMap<ElementName, readonly string[]>
   readonly findings: readonly Finding[]
 }
 
 /** Between the names or codes of joint holders in systems that have one field for all. */
 const SEPARATOR = /\s*[、,，;；|]\s*/
+/** What a search for one costs less than, and nearly all values are. */
+const ONE_WORD = /^[\w.-]*$/
+
+const splitList = (value: string): readonly string[] => (ONE_WORD.test(value) ? [value] : value.split(SEPARATOR))
 
 /** @param at of the file that states the items; places of findings are elements below it */
 export function interpret(items: readonly MetadataItem[], at: Locator): Interpreted {
@@ -33,24 +37,22 @@ export function interpret(items: readonly MetadataItem[], at: Locator): Interpre
   const sealName = reader.text('ZZQZMC')
   const sealedAt = reader.time('ZZQZSJ')
   const createdAt = reader.time('CJSJ')
-  const metadata: LicenseMetadata = {
-    ...(name === undefined ? {} : { name }),
-    ...(typeCode === undefined ? {} : { typeCode }),
-    ...(number === undefined ? {} : { number }),
-    ...(identifier === undefined ? {} : { identifier }),
+  const metadata: LicenseMetadata = stating({
+    name, typeCode, number, identifier,
     issuers: reader.parties('ZZBFJG', 'ZZBFJGDM'),
     holders: reader.holders(),
-    ...(issued === undefined ? {} : { issued }),
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(validTo === undefined ? {} : { validTo }),
-    ...(sealedBy === undefined ? {} : { sealedBy }),
-    ...(sealName === undefined ? {} : { sealName }),
-    ...(sealedAt === undefined ? {} : { sealedAt }),
-    ...(createdAt === undefined ? {} : { createdAt }),
+    issued, validFrom, validTo, sealedBy, sealName, sealedAt, createdAt,
     extensions: reader.extensions(),
-  }
+  })
   const copy = reader.copy()
   return { metadata, ...(copy === undefined ? {} : { copy }), stated: reader.stated(), findings: reader.findings }
+}
+
+/** What has a value, in the order of the properties. */
+function stating<Facts extends object>(facts: { readonly [Name in keyof Facts]: Facts[Name] | undefined }): Facts {
+  const stated: Record<string, unknown> = {}
+  for (const name in facts) if (facts[name] !== undefined) stated[name] = facts[name]
+  return stated as Facts
 }
 
 /** The name that our own notes have beside those of the standard: who asked for an annotated copy. */
@@ -72,9 +74,12 @@ class ItemReader {
   }
 
   text(element: ElementName): string | undefined {
-    const [value, ...others] = new Set(this.#values.get(element))
-    if (others.length > 0) this.#noteTwice(element)
-    return value === '' || others.length > 0 ? undefined : value
+    const values = this.#values.get(element)
+    if (values === undefined) return undefined
+    const [value] = values
+    const several = values.some((other) => other !== value)
+    if (several) this.#noteTwice(element)
+    return value === '' || several ? undefined : value
   }
 
   day(element: ElementName): string | undefined {
@@ -115,7 +120,8 @@ class ItemReader {
     }
     return Array.from({ length: Math.max(names.length, codes.length) }, (_, i) => {
       const [name, code] = [names[i] ?? '', codes[i] ?? '']
-      return { ...(name === '' ? {} : { name }), ...(code === '' ? {} : { code }) }
+      if (name === '') return code === '' ? {} : { code }
+      return code === '' ? { name } : { name, code }
     })
   }
 
@@ -124,7 +130,7 @@ class ItemReader {
     const types = this.#holderTypes(parties.length)
     return parties.map((party, i) => {
       const codeType = party.code === undefined ? undefined : types[i]
-      return { ...party, ...(codeType === undefined ? {} : { codeType }) }
+      return codeType === undefined ? party : { ...party, codeType }
     })
   }
 
@@ -135,23 +141,16 @@ class ItemReader {
     const expiresAt = this.time('JZJYXQJZSJ', '23:59:59')
     const [requester, ...others] = new Set(this.#extensions.get(REQUESTER))
     if ((['JZJZZSY', 'JZJZZZ', 'JZJZZSJ', 'JZJYXQJZSJ'] as const).every((element) => !this.#values.has(element))) return undefined
-    return {
-      ...(purpose === undefined ? {} : { purpose }),
-      ...(requester === undefined || others.length > 0 ? {} : { requester }),
-      ...(creator === undefined ? {} : { creator }),
-      ...(createdAt === undefined ? {} : { createdAt }),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-    }
+    return stating({ purpose, requester: others.length > 0 ? undefined : requester, creator, createdAt, expiresAt })
   }
 
   extensions(): LicenseMetadata['extensions'] {
     return [...this.#extensions].map(([name, values]) => ({ name, values }))
   }
 
-  stated(): ReadonlyMap<ElementName, string> {
+  stated(): ReadonlyMap<ElementName, readonly string[]> {
     // No day is a statement (long-term), no text is none.
-    const filled = [...this.#values].filter(([element, values]) => formOf(element) === 'day' || values.some((value) => value !== ''))
-    return new Map(filled.map(([element, values]) => [element, comparable(element, values)]))
+    return new Map([...this.#values].filter(([element, values]) => formOf(element) === 'day' || values.some((value) => value !== '')))
   }
 
   /** One text; days that a page sets in three pieces are put together again. */
@@ -162,13 +161,13 @@ class ItemReader {
   }
 
   #codes(element: ElementName): readonly string[] {
-    return (this.#values.get(element) ?? []).flatMap((value) => value.split(SEPARATOR)).filter((value) => value !== '')
+    return (this.#values.get(element) ?? []).flatMap(splitList).filter((value) => value !== '')
   }
 
   /** A name may hold a separator: it is split only where that gives one name for each code. */
   #names(element: ElementName, codes: number): readonly string[] {
     const names = (this.#values.get(element) ?? []).filter((value) => value !== '')
-    const split = names.length === 1 && codes > 1 ? (names[0] ?? '').split(SEPARATOR).filter((value) => value !== '') : names
+    const split = names.length === 1 && codes > 1 ? splitList(names[0] ?? '').filter((value) => value !== '') : names
     return split.length === codes ? split : names
   }
 
@@ -203,6 +202,12 @@ function push<Key>(map: Map<Key, string[]>, key: Key, value: string): void {
   else list.push(value)
 }
 
+/** Whether two places say the same of an element. */
+export function sayTheSame(element: ElementName, one: readonly string[], other: readonly string[]): boolean {
+  const asWritten = one.length === other.length && one.every((value, index) => value === other[index])
+  return asWritten || comparable(element, one) === comparable(element, other)
+}
+
 /** Two places say the same when these are equal: days however they are written, texts without blanks, case and width. */
 function comparable(element: ElementName, values: readonly string[]): string {
   const form = formOf(element)
@@ -214,5 +219,5 @@ function comparable(element: ElementName, values: readonly string[]): string {
     }
     return (form === 'time' ? parseLicenseTime(value) : undefined) ?? value.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
   })
-  return form === 'list' ? plain.flatMap((value) => value.split(SEPARATOR)).join('|') : [...new Set(plain)].join('|')
+  return form === 'list' ? plain.flatMap(splitList).join('|') : [...new Set(plain)].join('|')
 }

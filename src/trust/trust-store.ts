@@ -4,10 +4,10 @@
  */
 import { VerificationError } from '../errors.ts'
 import { Budget } from '../limits.ts'
-import { fromUtf8, toHex, toUtf8 } from '../encoding/octets.ts'
+import { fromUtf8, toUtf8 } from '../encoding/octets.ts'
 import { parsePem } from '../encoding/pem.ts'
 import { parseCertificate } from '../pki/certificate.ts'
-import { trustAnchorOf } from '../pki/path/index.ts'
+import { octetsText, trustAnchorOf } from '../pki/path/index.ts'
 import type { TrustAnchor } from '../pki/path/index.ts'
 import { isGranted, statusAsOf } from './service-status.ts'
 import type { StatusAsOf } from './service-status.ts'
@@ -109,7 +109,7 @@ function anchorsOf(inputs: readonly CertificateInput[]): readonly TrustAnchor[] 
 
 /** What makes anchors the same one. A certificate's constraints bind what it issued, so a bare key is another anchor. */
 function identityOf({ certificate, name, spki }: TrustAnchor): string {
-  return certificate === undefined ? `${toHex(name.bytes)} ${toHex(spki)}` : toHex(certificate.bytes)
+  return certificate === undefined ? `${octetsText(name.bytes)} ${octetsText(spki)}` : octetsText(certificate.bytes)
 }
 
 /** A service as anchors for a purpose, with the list that names it. */

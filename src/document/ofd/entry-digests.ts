@@ -1,13 +1,20 @@
 /** Digests over entries, each computed once per package however many signatures list the entry. */
 import { DIGESTS } from '../../crypto/digest.ts'
 import type { DigestAlgorithm } from '../../crypto/digest.ts'
-import { Sm3 } from '../../crypto/sm3.ts'
+import { Sm3, sm3Many } from '../../crypto/sm3.ts'
 import type { ZipArchive, ZipEntry } from '../../encoding/zip.ts'
 import type { Budget } from '../../limits.ts'
+import { VerificationError } from '../../errors.ts'
+
+/** Entries that are digested side by side are no larger, nor all of them together. */
+const SMALL = 256 * 1024
+const TOGETHER = 2 * 1024 * 1024
 
 export class EntryDigests {
   readonly #zip: ZipArchive
   readonly #known = new Map<string, Promise<Uint8Array>>()
+  /** Why an entry that was to be prepared could not be read: for whoever asks for it next. */
+  readonly #unread = new Map<string, VerificationError>()
   readonly #digested = new Set<string>()
 
   constructor(zip: ZipArchive) {
@@ -20,14 +27,42 @@ export class EntryDigests {
    * @throws FormatError, UnsupportedAlgorithmError, LimitExceededError
    */
   of(entry: ZipEntry, algorithm: DigestAlgorithm, budget: Budget): Promise<Uint8Array> {
-    const key = `${algorithm.name} ${entry.path}`
+    const key = keyOf(entry, algorithm)
     const known = this.#known.get(key)
     if (known !== undefined) return known
+    const unread = this.#unread.get(key)
+    this.#unread.delete(key)
+    if (unread !== undefined) throw unread
     // The platform's digests take messages as a whole.
     const inPieces = algorithm === DIGESTS.SM3 && this.#zip.isLarge(entry)
     const digest = inPieces ? Promise.resolve(this.#sm3(entry, budget, [])) : algorithm.digest(this.read(entry, budget))
     this.#known.set(key, digest)
     return digest
+  }
+
+  /**
+   * Reads small entries, in their order, and computes their digests together, for whoever asks for them one after the other:
+   * what it costs, and what goes wrong, is as if they were asked for now. Stops where a limit is reached.
+   */
+  prepare(entries: readonly ZipEntry[], algorithm: DigestAlgorithm, budget: Budget): void {
+    if (algorithm !== DIGESTS.SM3) return
+    const read = new Map<string, Uint8Array>()
+    let bytes = 0
+    for (const entry of entries) {
+      const key = keyOf(entry, algorithm)
+      if (this.#known.has(key) || read.has(key)) continue
+      bytes += entry.size
+      if (entry.size > SMALL || bytes > TOGETHER) break
+      try {
+        read.set(key, this.read(entry, budget))
+      } catch (error) {
+        if (!(error instanceof VerificationError)) throw error
+        this.#unread.set(key, error)
+        break
+      }
+    }
+    const digests = sm3Many([...read.values()])
+    Array.from(read.keys()).forEach((key, index) => { this.#known.set(key, Promise.resolve(digests[index] as Uint8Array)) })
   }
 
   /** SM3 over a prefix and the octets of an entry; not kept. @throws FormatError, LimitExceededError */
@@ -54,3 +89,5 @@ export class EntryDigests {
     this.#digested.add(entry.path)
   }
 }
+
+const keyOf = ({ path }: ZipEntry, { name }: DigestAlgorithm): string => `${name} ${path}`

@@ -119,7 +119,7 @@ class Walk {
 
   #visit({ entry, role, reach, scope: outer }: Visit): void {
     const scope: Scope = role === 'document' ? { document: entry.path, templates: new Map() } : outer
-    const key = JSON.stringify([scope.document, role, reach, entry.path])
+    const key = keyOf(role, reach, scope.document, entry.path)
     if (this.#visited.has(key)) return
     this.#visited.add(key)
     this.#mark(entry.path, role, reach)
@@ -162,7 +162,7 @@ class Walk {
   }
 
   #noteDangling(path: string, from: ZipEntry): void {
-    const key = JSON.stringify([path, from.path])
+    const key = keyOf(from.path, path)
     if (this.#dangling.has(key)) return
     this.#budget.spend('references', 1, [from.path])
     this.#dangling.add(key)
@@ -215,9 +215,10 @@ class Walk {
   }
 }
 
-function linksKey(role: PartRole, path: string): string {
-  return JSON.stringify([role, path])
-}
+/** Of several texts, of which only the last may hold a NUL: canonical paths hold no control characters. */
+const keyOf = (...texts: readonly string[]): string => texts.join('\u0000')
+
+const linksKey = (role: PartRole, path: string): string => keyOf(role, path)
 
 /**
  * Whether a file that the graph does not use as a document is one nevertheless: what a changed OFD.xml could lead to.

@@ -135,7 +135,8 @@ export class PathSearch {
 
 /** What makes a certificate the same CA again: a path through it twice is a loop (RFC 4158 2.4.1, 5.2). */
 function identity({ subject, spki }: Certificate): string {
-  return `${nameKey(subject)} ${octetsText(spki)}`
+  // DER says where it ends: the two cannot be taken for two others.
+  return `${octetsText(spki)} ${nameKey(subject)}`
 }
 
 function byName<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {

@@ -6,7 +6,7 @@ import type { PublicKey } from '../../crypto/index.ts'
 import { LimitExceededError, VerificationError } from '../../errors.ts'
 import type { Finding } from '../../diagnostics/index.ts'
 import { finding } from '../../diagnostics/index.ts'
-import { toHex } from '../../encoding/octets.ts'
+import { toCharacters } from '../../encoding/octets.ts'
 import type { Certificate } from '../certificate.ts'
 
 export interface Key {
@@ -20,11 +20,11 @@ export type SignatureOutcome = 'verified' | Finding
 
 const texts = new WeakMap<Uint8Array, string>()
 
-/** Hex of a key's SubjectPublicKeyInfo or of a certificate: a look-up key that costs its computation once per array. */
+/** A key's SubjectPublicKeyInfo, a name or a certificate as a look-up key that costs its computation once per array. */
 export function octetsText(octets: Uint8Array): string {
   const known = texts.get(octets)
   if (known !== undefined) return known
-  const text = toHex(octets)
+  const text = toCharacters(octets)
   texts.set(octets, text)
   return text
 }
