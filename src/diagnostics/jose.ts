@@ -29,7 +29,7 @@ export const joseDiagnostics = defineDiagnostics({
   },
   JWS_PAYLOAD_TWICE: { ...FORM, clause: 'RFC 7515 appendix F', params: [] },
   JWS_TYPE_UNEXPECTED: { ...CONSTRAINT, clause: 'RFC 8725 clause 3.11', params: ['expected'] },
-  JWS_KEY_IN_HEADER: { ...CONSTRAINT, clause: 'RFC 8725 clauses 3.9 and 3.10', params: ['parameter'] },
+  JWS_KEY_IN_HEADER: { ...CONSTRAINT, clause: 'RFC 8725 clause 3.10; RFC 7515 clauses 4.1.2, 4.1.3 and 4.1.5 (narrowed: none is followed)', params: ['parameter'] },
 
   JWS_ALGORITHM_NONE: { ...ALGORITHM, clause: 'RFC 8725 clause 3.2; RFC 7515 appendix A.5', params: [] },
   JWS_ALGORITHM_SYMMETRIC: { ...ALGORITHM, clause: 'RFC 8725 clauses 2.1 and 3.1', params: [] },
@@ -44,9 +44,9 @@ export const joseDiagnostics = defineDiagnostics({
   JWS_THRESHOLD_NOT_MET: { ...NO_KEY, clause: 'RFC 7515 clause 5.2 (which signatures must validate is the application’s decision)', params: ['needed', 'found'] },
 
   JWE_INVALID: { ...FORM, clause: 'RFC 7516 clauses 4 and 7.1', params: ['part'] },
-  JWE_KEY_IN_HEADER: { ...CONSTRAINT, clause: 'RFC 8725 clauses 3.9 and 3.10', params: [] },
+  JWE_KEY_IN_HEADER: { ...CONSTRAINT, clause: 'RFC 8725 clause 3.10; RFC 7516 clauses 4.1.4, 4.1.5 and 4.1.7 (narrowed: none is followed)', params: [] },
   JWE_COMPRESSED: { ...CONSTRAINT, clause: 'RFC 8725 clause 3.6; RFC 7516 clause 4.1.3', params: [] },
-  JWE_PASSWORD_BASED: { ...ALGORITHM, clause: 'RFC 7518 clauses 4.8 and 8.1', params: [] },
+  JWE_PASSWORD_BASED: { ...ALGORITHM, clause: 'RFC 7518 clause 4.8 (refused: the amount of work is the sender’s choice)', params: [] },
   JWE_CRITICAL_UNKNOWN: { ...CONSTRAINT, clause: 'RFC 7516 clause 4.1.13', params: [] },
   JWE_ALGORITHM_NOT_ALLOWED: { ...ALGORITHM, clause: 'RFC 7518 clauses 4.1 and 5.1 (narrowed); RFC 8725 clause 3.2', params: ['parameter'] },
   JWE_KEY_UNKNOWN: { ...NO_KEY, clause: 'RFC 7516 clause 4.1.6', params: ['keys'] },

@@ -14,7 +14,7 @@ export const ticketDiagnostics = defineDiagnostics({
   TICKET_REUSED: { ...TICKET, clause: 'RFC 6749 clause 10.5', params: [] },
   TICKET_INVALID: { ...TICKET, clause: 'RFC 6749 clause 5.2', params: ['status'] },
   TICKET_AUDIENCE_MISMATCH: { ...TICKET, clause: 'RFC 9700 clause 2.3', params: [] },
-  TICKET_NONCE_MISMATCH: { ...TICKET, clause: 'OpenID Connect Core 1.0 clause 3.1.3.7', params: [] },
+  TICKET_NONCE_MISMATCH: { ...TICKET, clause: 'OpenID Connect Core 1.0 clause 3.1.3.7 (11)', params: [] },
   PLATFORM_UNREACHABLE: { ...ANSWER, clause: RULE, params: ['step'] },
   PLATFORM_REFUSED: { ...ANSWER, clause: RULE, params: ['step', 'status'] },
   PLATFORM_ANSWER_UNREADABLE: { ...ANSWER, clause: RULE, params: ['step'] },

@@ -27,6 +27,19 @@ describe('docs/identity.md', () => {
     expect(said[0]?.[0]).toBe('user-0001')
   })
 
+  it('shows replay guards that are ones, of whatever client there is', async () => {
+    const said: string[][] = []
+    const client = { sendCommand: (words: readonly string[]) => Promise.resolve(said.push([...words]) === 1 ? 'OK' : null) }
+    const code = /`(redisReplayGuard\(\{ set:[^`]*)`/.exec(document)?.[1]?.replaceAll('\n', ' ') ?? ''
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+    const guard = new Function('redisReplayGuard', 'client', `return ${code}`)(identity.redisReplayGuard, client) as identity.ReplayGuard
+    const [now, until] = [new Date(0), new Date(1500)]
+    expect([await guard.first('k', until, now), await guard.first('k', until, now)]).toEqual([true, false])
+    expect(said[0]).toEqual(['SET', 'k', '1', 'PX', '1500', 'NX'])
+    expect(document).toContain('memoryReplayGuard({ capacity: 50_000 })')
+    expect(() => identity.memoryReplayGuard({ capacity: 50_000 })).not.toThrow()
+  })
+
   it('names every step', () => {
     expect(TOKEN_STEP_NAMES.filter((name) => !document.includes(`\`${name}\``))).toEqual([])
   })

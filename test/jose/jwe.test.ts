@@ -137,7 +137,8 @@ describe.skipIf(!existsSync(WYCHEPROOF))(`Wycheproof JSON Web Encryption (needs 
         const got = await outcome(typeof test.jwe === 'string' ? test.jwe : JSON.stringify(test.jwe), keys)
         const excused = test.result === 'valid' && (NOT_HERE.has(String(key.alg)) || NOT_HERE.has(String(header['alg'])) || header['zip'] !== undefined || typeof test.jwe !== 'string')
         const isText = /^[0-9a-f]*$/.test(got)
-        if (isText && test.result === 'valid' && got === test.pt) decrypted += 1
+        // What is excused and decrypts all the same is an exception too many.
+        if (isText && test.result === 'valid' && !excused && got === test.pt) decrypted += 1
         else if (isText || (test.result === 'valid' && !excused)) wrong.push(`${test.tcId} ${comment} ${test.comment} ${test.result} ${String(key.alg)} ${JSON.stringify(header)}: ${got}`)
       }
     }

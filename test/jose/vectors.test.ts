@@ -1,5 +1,5 @@
 /** Published signatures: RFC 7515, RFC 8037, the RFC 7520 cookbook and Wycheproof. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fromUtf8, toUtf8 } from '../../src/encoding/octets.ts'
@@ -30,6 +30,18 @@ describe('RFC 7515 appendix A.3, RFC 8037 appendix A.4', () => {
     expect(fromUtf8((await verifyJws(eddsa, { keys: [okp], algorithms: ['EdDSA'] })).payload)).toBe('Example of Ed25519 signing')
   })
 
+  it('RFC 7515 appendix A.2 and A.4: RS256 and ES512; A.1 and A.5 are refused: a MAC, and nothing', async () => {
+    const claims = 'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ'
+    const rsa = parseJwk('{"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"}')
+    const rs256 = `eyJhbGciOiJSUzI1NiJ9.${claims}.cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw`
+    expect(await outcome(rs256, { keys: [rsa], algorithms: ['RS256'] })).toBe('accepted')
+    const p521 = parseJwk('{"kty":"EC","crv":"P-521","x":"AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk","y":"ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2"}')
+    const es512 = 'eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZA.AdwMgeerwtHoh-l192l60hp9wAHZFVJbLfD_UxMi70cwnZOYaRI1bKPWROc-mZZqwqT2SI-KGDKB34XO0aw_7XdtAG8GaSwFKdCAPZgoXD2YBJZCPEX3xKpRwcdOO8KpEHwJjyqOgzDO7iKvU8vcnwNrmxYbSW9ERBXukOXolLzeO_Jn'
+    expect(await outcome(es512, { keys: [p521], algorithms: ['ES512'] })).toBe('accepted')
+    expect(await outcome(`eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.${claims}.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk`, { keys: [rsa], algorithms: ['RS256'] })).toBe('JWS_ALGORITHM_SYMMETRIC')
+    expect(await outcome(`eyJhbGciOiJub25lIn0.${claims}.`, { keys: [rsa], algorithms: ['RS256'] })).toBe('JWS_ALGORITHM_NONE')
+  })
+
   it('do not verify once changed', async () => {
     for (const [text, key, algorithms] of [[es256, ec, ['ES256']], [eddsa, okp, ['EdDSA']]] as const) {
       expect(await outcome(text.replace('.', '.A').slice(0, -1), { keys: [key], algorithms })).not.toBe('accepted')
@@ -47,6 +59,11 @@ describe.skipIf(!existsSync(COOKBOOK))(`RFC 7520 cookbook (needs ${COOKBOOK})`, 
     readonly input: { readonly payload: string; readonly key: Json; readonly alg: string }
     readonly output: { readonly compact?: string; readonly json?: Json; readonly json_flat?: Json }
   }
+
+  it('is run whole: every file of it is named in a test', () => {
+    const tests = ['vectors.test.ts', 'jwe.test.ts', '../identity/certificates.test.ts'].map((name) => readFileSync(join(import.meta.dirname, name), 'utf8')).join('')
+    expect(readdirSync(COOKBOOK).filter((name) => !tests.includes(name))).toEqual([])
+  })
 
   it.each(['jws__4_1.rsa_v15_signature.json', 'jws__4_2.rsa-pss_signature.json'])('%s: all three forms', async (name) => {
     const { input, output } = load(name) as unknown as Example

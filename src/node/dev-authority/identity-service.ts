@@ -1,8 +1,12 @@
-/** Identity platforms of a development authority, one for each profile with a ticket flow, at which invented people log in. */
+/**
+ * Identity platforms of a development authority, one for each profile with a ticket flow, at which invented people log in;
+ * and a key for tokens, with the set that they are verified with.
+ */
 import { sm2Encrypt } from '../../crypto/index.ts'
 import { randomOctets } from '../../crypto/random.ts'
 import type { JsonValue } from '../../encoding/json.ts'
 import { toBase64, toHex, toUtf8 } from '../../encoding/octets.ts'
+import { toPem } from '../../encoding/pem.ts'
 import { IDENTITY_PROFILE_IDS, identityProfile, mockPlatform } from '../../identity/index.ts'
 import type { IdentityKind, IdentityProfile } from '../../identity/index.ts'
 import guangdong from '../../identity/profiles/samples/cn-gd-tyrz.json' with { type: 'json' }
@@ -12,6 +16,8 @@ import relay from '../../identity/profiles/samples/cn-relay.json' with { type: '
 import shandong from '../../identity/profiles/samples/cn-sd-jis.json' with { type: 'json' }
 import zhejiangApp from '../../identity/profiles/samples/cn-zj-app.json' with { type: 'json' }
 import zhejiangSso from '../../identity/profiles/samples/cn-zj-sso.json' with { type: 'json' }
+import { jwkThumbprint, jwkWithUse } from '../../jose/index.ts'
+import { encodePkcs8 } from '../../sign/keys/index.ts'
 import { clientKey } from './client-key.ts'
 import type { DevRoute } from './routes.ts'
 import type { DevService } from './services.ts'
@@ -33,6 +39,9 @@ const ACCOUNTS: Readonly<Record<string, Readonly<Partial<Record<IdentityKind, Js
 export async function identityService(world: DevWorld): Promise<DevService> {
   const secret = await world.keptText(SECRET_FILE) ?? toHex(randomOctets(16))
   const { privateKey, publicKey } = await clientKey(world, KEY_FILE)
+  const issuer = await world.issue('token-issuer', 'signer')
+  const { publicKey: issuerKey } = issuer.key
+  const jwks = { keys: [jwkWithUse({ key: issuerKey, kid: await jwkThumbprint(issuerKey), use: 'sig' })] }
   const platforms = IDENTITY_PROFILE_IDS.map((id) => identityProfile(id)).filter((profile) => profile?.ticket !== undefined) as readonly IdentityProfile[]
   const served = platforms.map((profile) => {
     const base = `${world.origin}/identity/${profile.id}`
@@ -53,8 +62,10 @@ export async function identityService(world: DevWorld): Promise<DevService> {
         authorize: `${base}/authorize`, token: `${base}/token`, attributes: `${base}/attributes`, kinds,
       }])),
       client: CLIENT, secret: SECRET_FILE, key: KEY_FILE, choose: 'mock_kind=NATURAL|LEGAL',
+      tokenIssuer: { certificate: 'token-issuer.pem', key: 'token-issuer.key', jwks: 'token-issuer.jwks' },
     },
-    secrets: { [SECRET_FILE]: secret, [KEY_FILE]: toHex(privateKey) },
+    files: { 'token-issuer.pem': toPem('CERTIFICATE', issuer.certificate), 'token-issuer.jwks': `${JSON.stringify(jwks, undefined, 2)}\n` },
+    secrets: { [SECRET_FILE]: secret, [KEY_FILE]: toHex(privateKey), 'token-issuer.key': toPem('PRIVATE KEY', encodePkcs8(issuer.key)) },
   }
 }
 
