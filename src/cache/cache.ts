@@ -57,6 +57,8 @@ export class VerificationCache {
   #counts: Record<CacheKind<unknown>['name'], Counts> = noCounts()
   #bytes = 0
   #evictions = 0
+  /** What is known of results by being them; gone with them. */
+  #marks = new WeakMap<object, string>()
 
   /** Use `createCache`. */
   constructor(maxBytes: number) {
@@ -74,6 +76,7 @@ export class VerificationCache {
   /** Forgets everything, counters included. */
   clear(): void {
     this.#entries.clear()
+    this.#marks = new WeakMap()
     this.#counts = noCounts()
     this.#bytes = 0
     this.#evictions = 0
@@ -93,6 +96,21 @@ export class VerificationCache {
     this.#entries.set(id, entry)
     // Only `put` of the same kind stores under this name.
     return entry.result as Result
+  }
+
+  /**
+   * Internal. Whether `mark` was last told the same of an object that this cache gave out and nobody changes: a result of a
+   * kind that needs no digest to be found. Counts as a hit.
+   */
+  isMarked(kind: CacheKind<true>, object: object, key: string): boolean {
+    if (this.#marks.get(object) !== key) return false
+    this.#counts[kind.name].hits++
+    return true
+  }
+
+  /** Internal. */
+  mark(object: object, key: string): void {
+    this.#marks.set(object, key)
   }
 
   /** Internal. @param bytes that the result takes in memory, about */

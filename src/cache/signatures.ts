@@ -8,7 +8,8 @@ import { equalOctets, toCharacters, toUtf8 } from '../encoding/octets.ts'
 import { CacheKind } from './cache.ts'
 import type { VerificationCache } from './cache.ts'
 
-const VALID = new CacheKind<true>('signatures')
+/** Signatures that are valid. */
+export const VALID = new CacheKind<true>('signatures')
 
 export interface SignatureToVerify {
   readonly algorithm: SignatureAlgorithm

@@ -142,11 +142,6 @@ export function toCharacters(octets: Uint8Array): string {
 
 /** The text of octets that are all 7-bit; undefined when one is not. */
 export function fromAscii(octets: Uint8Array): string | undefined {
-  const pieces: string[] = []
-  for (let i = 0; i < octets.length; i += 4096) {
-    const slice = octets.subarray(i, i + 4096)
-    for (const octet of slice) if (octet > 0x7f) return undefined
-    pieces.push(String.fromCharCode(...slice))
-  }
-  return pieces.join('')
+  for (const octet of octets) if (octet > 0x7f) return undefined
+  return toCharacters(octets)
 }

@@ -55,6 +55,8 @@ export function readPlainXml({ text, names }: XmlText, budget: Budget, at: Locat
 /** A name that was come across: few come again and again, and are made into strings and looked up once. */
 interface Name {
   readonly text: string
+  /** Of the text: asking strings of many kinds is slow. */
+  readonly length: number
   readonly hash: number
   /** Empty without one. */
   readonly prefix: string
@@ -85,6 +87,7 @@ const SHORT_RUN = 24
 
 class Reader {
   readonly #text: string
+  readonly #length: number
   readonly #room: { readonly nodes: number; readonly depth: number; readonly levels: number }
   #position = 0
   /** Elements and attributes so far. */
@@ -110,6 +113,7 @@ class Reader {
 
   constructor(text: string, room: { readonly nodes: number; readonly depth: number; readonly levels: number }) {
     this.#text = text
+    this.#length = text.length
     this.#room = room
     this.#hasReferences = text.includes('&')
     this.#hasReturns = text.includes('\r')
@@ -131,7 +135,7 @@ class Reader {
         if (this.#depth > 0) this.#characters(from, end)
         else if (!isSpace(text, from, end)) throw new NotPlain()
       }
-      if (end >= text.length) break
+      if (end >= this.#length) break
       this.#position = end + 1
       const next = text.charCodeAt(end + 1)
       if (next === 0x2f) this.#endTag()
@@ -148,12 +152,12 @@ class Reader {
   /** Where the next markup is, or the end of the document. */
   #endOfText(from: number): number {
     const text = this.#text
-    const near = Math.min(text.length, from + SHORT_RUN)
+    const near = Math.min(this.#length, from + SHORT_RUN)
     let end = from
     while (end < near && text.charCodeAt(end) !== 0x3c) end++
     if (end < near) return end
     const markup = text.indexOf('<', end)
-    return markup < 0 ? text.length : markup
+    return markup < 0 ? this.#length : markup
   }
 
   #characters(start: number, end: number): void {
@@ -252,11 +256,12 @@ class Reader {
     const quote = text.charCodeAt(this.#position++)
     if (quote !== 0x22 && quote !== 0x27) throw new NotPlain()
     const start = this.#position
+    const length = this.#length
     let end = start
     let hasReferences = false
     let hasSpaces = false
     for (; ; end++) {
-      if (end >= text.length) throw new NotPlain()
+      if (end >= length) throw new NotPlain()
       const code = text.charCodeAt(end)
       if (code > 0x3c) continue
       if (code === quote) break
@@ -274,9 +279,9 @@ class Reader {
   #endTag(): void {
     if (this.#depth === 0) throw new NotPlain()
     const text = this.#text
-    const name = (this.#names[this.#depth - 1] as Name).text
+    const name = this.#names[this.#depth - 1] as Name
     const start = this.#position + 1
-    for (let index = 0; index < name.length; index++) if (text.charCodeAt(start + index) !== name.charCodeAt(index)) throw new NotPlain()
+    if (!isAt(text, start, name)) throw new NotPlain()
     this.#position = start + name.length
     this.#skipSpace()
     if (text.charCodeAt(this.#position++) !== 0x3e) throw new NotPlain()
@@ -328,7 +333,7 @@ class Reader {
     const first = this.#buckets[bucket]
     let depth = 0
     for (let known = first; known !== undefined; known = known.next) {
-      if (known.hash === hash && isAt(text, start, end, known.text)) return known
+      if (known.hash === hash && known.length === end - start && isAt(text, start, known)) return known
       if (++depth > MAXIMUM_IN_BUCKET) throw new NotPlain()
     }
     if (++this.#distinct > MAXIMUM_NAMES) throw new NotPlain()
@@ -336,7 +341,7 @@ class Reader {
     const prefix = colon < 0 ? '' : text.slice(start, colon)
     const localName = colon < 0 ? whole : text.slice(colon + 1, end)
     const declares = whole === 'xmlns' ? '' : prefix === 'xmlns' ? localName : undefined
-    return this.#buckets[bucket] = { text: whole, hash, prefix, localName, declares, next: first, tag: 0, scope: null, namespace: undefined }
+    return this.#buckets[bucket] = { text: whole, length: end - start, hash, prefix, localName, declares, next: first, tag: 0, scope: null, namespace: undefined }
   }
 
   /** Passes over white space; whether there was any. */
@@ -350,9 +355,8 @@ class Reader {
   }
 }
 
-function isAt(text: string, start: number, end: number, name: string): boolean {
-  if (name.length !== end - start) return false
-  for (let index = 0; index < name.length; index++) if (text.charCodeAt(start + index) !== name.charCodeAt(index)) return false
+function isAt(text: string, start: number, { text: name, length }: Name): boolean {
+  for (let index = 0; index < length; index++) if (text.charCodeAt(start + index) !== name.charCodeAt(index)) return false
   return true
 }
 

@@ -2,6 +2,7 @@
 import { FormatError } from '../errors.ts'
 import type { Finding, Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
+import { toCharacters } from './octets.ts'
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 
@@ -71,7 +72,7 @@ function decoderOf(encoding: Encoding): TextDecoder {
 function declaredEncoding(bytes: Uint8Array, at: Locator): Encoding {
   // A declaration ends where its angle bracket does.
   const end = bytes.subarray(0, DECLARATION_BYTES).indexOf(0x3e)
-  const declared = declarationOf(String.fromCharCode(...bytes.subarray(0, end < 0 ? DECLARATION_BYTES : end)))
+  const declared = declarationOf(toCharacters(bytes.subarray(0, end < 0 ? DECLARATION_BYTES : end)))
   if (declared === undefined || NAMES['utf-8'].includes(declared)) return 'utf-8'
   if (NAMES.gb18030.includes(declared)) return 'gb18030'
   throw new FormatError(finding('XML_ENCODING_UNSUPPORTED', at))

@@ -41,10 +41,11 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
  * without facts that noticed no error is INDETERMINATE, so that forgetting to check never passes.
  */
 export function judge<Facts>(checked: Checked<Facts>, policy: Levels): Step<Facts> {
+  const { facts } = checked
+  if (checked.findings.length === 0 && facts !== undefined) return { conclusion: 'PASSED', facts, diagnostics: [] }
   const findings = distinct(checked.findings)
   const failed = findings.find(({ code }) => levelOf(code, policy) === 'fail')
   const open = failed ?? findings.find(({ code }) => levelOf(code, policy) === 'indeterminate')
-  const { facts } = checked
   if (open === undefined && facts !== undefined) {
     return { conclusion: 'PASSED', facts, diagnostics: findings.map((noticed) => diagnosticOf(noticed, levelOf(noticed.code, policy))) }
   }

@@ -48,10 +48,10 @@ export function brokenNameConstraint(
   constraints: readonly NameConstraints[],
   spend: () => void,
 ): Finding | undefined {
-  if (constraints.length === 0) return undefined
+  const sets = constraints.map(prepare).filter(({ size }) => size > 0)
+  if (sets.length === 0) return undefined
   const names = namesOf(certificate).map((name) => ({ kind: name.kind, comparable: comparable(name) }))
-  for (const set of constraints) {
-    const forms = prepare(set)
+  for (const forms of sets) {
     for (const { kind, comparable: name } of names) {
       const form = forms.get(kind)
       if (form === undefined) continue

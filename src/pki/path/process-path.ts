@@ -48,9 +48,8 @@ export function processPath(
   spend: () => void,
 ): ProcessedPath {
   const findings: Finding[] = []
-  const constraints: NameConstraints[] = [
-    { permittedSubtrees: inputs.permittedSubtrees ?? [], excludedSubtrees: inputs.excludedSubtrees ?? [] },
-  ]
+  const { permittedSubtrees = [], excludedSubtrees = [] } = inputs
+  const constraints: NameConstraints[] = permittedSubtrees.length + excludedSubtrees.length > 0 ? [{ permittedSubtrees, excludedSubtrees }] : []
   const policies = new PolicyProcessing(certificates.length, {
     initialPolicySet: inputs.initialPolicySet,
     requireExplicitPolicy: inputs.requireExplicitPolicy === true,

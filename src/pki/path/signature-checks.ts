@@ -1,6 +1,6 @@
 /** Verifies certificates with their issuers' keys: each pair once per call, and no more pairs than the limits allow. */
 import type { VerificationCache } from '../../cache/cache.ts'
-import { verifySignature } from '../../cache/signatures.ts'
+import { VALID, verifySignature } from '../../cache/signatures.ts'
 import { signatureAlgorithm } from '../../crypto/index.ts'
 import type { PublicKey } from '../../crypto/index.ts'
 import { LimitExceededError, VerificationError } from '../../errors.ts'
@@ -47,19 +47,24 @@ export class SignatureChecks {
     const id = octetsText(key.spki)
     const known = outcomes.get(id)
     if (known !== undefined) return known
-    const outcome = await this.#verify(certificate, key)
+    const outcome = await this.#verify(certificate, key, id)
     outcomes.set(id, outcome)
     return outcome
   }
 
-  async #verify({ at, tbs, signatureAlgorithm: stated, signatureValue }: Certificate, key: Key): Promise<SignatureOutcome> {
+  async #verify(certificate: Certificate, key: Key, id: string): Promise<SignatureOutcome> {
+    const { at, tbs, signatureAlgorithm: stated, signatureValue } = certificate
     if (key.publicKey === undefined) return { ...(key.publicKeyError?.finding ?? finding('CERTIFICATE_SIGNATURE_INVALID', at)), at }
     try {
       const algorithm = signatureAlgorithm(stated.oid, stated.parameters)
       this.#spend()
+      // One that comes from the cache again, with the key that signed it before: its signature need not be looked up by a digest.
+      if (this.#cache?.isMarked(VALID, certificate, id) === true) return 'verified'
       const signed = { algorithm, key: key.publicKey, message: tbs, signature: signatureValue }
       const valid = await verifySignature(this.#cache, signed, { encoding: 'der' })
-      return valid ? 'verified' : finding('CERTIFICATE_SIGNATURE_INVALID', at)
+      if (!valid) return finding('CERTIFICATE_SIGNATURE_INVALID', at)
+      this.#cache?.mark(certificate, id)
+      return 'verified'
     } catch (error) {
       // An algorithm that is not supported is a fact about this certificate; another path may do without it.
       if (!(error instanceof VerificationError) || error instanceof LimitExceededError) throw error
