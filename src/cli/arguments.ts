@@ -7,8 +7,8 @@
 import { UsageError } from './usage-error.ts'
 import { nearest } from './nearest.ts'
 
-/** `flag`: no value; `one`: one value, given once; `many`: one or more values, may be repeated. */
-type OptionKind = 'flag' | 'one' | 'many'
+/** `flag`: no value; `one`: one value, given once; `each`: one value, may be repeated; `many`: one or more values, may be repeated. */
+type OptionKind = 'flag' | 'one' | 'each' | 'many'
 export type OptionKinds = Readonly<Record<string, OptionKind>>
 
 export interface Arguments {
@@ -46,7 +46,7 @@ export function readArguments(words: readonly string[], kinds: OptionKinds): Arg
       throw near === undefined ? new UsageError('unknownOption', { option: word }) : new UsageError('unknownOptionNear', { option: word, near: `--${near}` })
     }
     const known = values.get(name) ?? []
-    if (known.length > 0 && kind !== 'many') throw new UsageError('optionRepeated', { option: `--${name}` })
+    if (known.length > 0 && kind !== 'many' && kind !== 'each') throw new UsageError('optionRepeated', { option: `--${name}` })
     if (kind === 'flag') {
       if (attached !== undefined) throw new UsageError('optionTakesNoValue', { option: `--${name}` })
       values.set(name, ['true'])

@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS } from '../limits.ts'
 import { expandPattern, isPattern } from './glob.ts'
 import type { ListFolder } from './glob.ts'
 import type { Io } from './io.ts'
+import type { TextKey } from './texts.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A file of the command line: to be read, or the reason why there is none. */
@@ -38,13 +39,20 @@ export async function kindOf(path: string): Promise<'file' | 'folder' | undefine
   return found === undefined ? undefined : found.isDirectory() ? 'folder' : 'file'
 }
 
-async function filesOf(word: string): Promise<readonly NamedFile[]> {
+/** Which files of a folder are meant, and what is said when there is none. */
+export interface FolderFiles {
+  readonly wanted: RegExp
+  readonly absent: TextKey
+}
+const DOCUMENTS: FolderFiles = { wanted: /\.(ofd|esl|dat)$/i, absent: 'directoryEmpty' }
+
+async function filesOf(word: string, { wanted, absent }: FolderFiles): Promise<readonly NamedFile[]> {
   if (word === STDIN) return [{ name: word }]
   const kind = await kindOf(word)
   if (kind === 'file') return [{ name: word }]
   if (kind === 'folder') {
-    const files = await filesBelow(word, /\.(ofd|esl|dat)$/i)
-    return files.length > 0 ? files.map((name) => ({ name })) : [{ name: word, error: new UsageError('directoryEmpty') }]
+    const files = await filesBelow(word, wanted)
+    return files.length > 0 ? files.map((name) => ({ name })) : [{ name: word, error: new UsageError(absent) }]
   }
   // A file whose name holds a bracket is found above, as itself.
   const pattern = process.platform === 'win32' ? word.replaceAll('\\', '/') : word
@@ -54,10 +62,10 @@ async function filesOf(word: string): Promise<readonly NamedFile[]> {
 }
 
 /** The files that words name, each once, in order. */
-export async function namedFiles(words: readonly string[]): Promise<readonly NamedFile[]> {
+export async function namedFiles(words: readonly string[], ofFolders: FolderFiles = DOCUMENTS): Promise<readonly NamedFile[]> {
   const files = new Map<string, NamedFile>()
   for (const word of words) {
-    for (const file of await filesOf(word)) {
+    for (const file of await filesOf(word, ofFolders)) {
       const key = file.name === STDIN ? STDIN : resolve(file.name)
       if (!files.has(key)) files.set(key, file)
     }

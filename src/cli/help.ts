@@ -7,6 +7,7 @@ import { FORGE_HELP } from './forge-help.ts'
 import { EVIDENCE_HELP } from './evidence-help.ts'
 import { SIGN_HELP } from './sign-help.ts'
 import { TOKEN_HELP } from './token-help.ts'
+import { TRENDS_HELP } from './trends-help.ts'
 import { TRUST_HELP } from './trust-help.ts'
 
 type Help = Readonly<Record<Language, string>>
@@ -21,6 +22,7 @@ export type CommandName =
   | keyof typeof DEV_AUTHORITY_HELP
   | keyof typeof DOCTOR_HELP
   | keyof typeof FORGE_HELP
+  | keyof typeof TRENDS_HELP
 
 export const MAIN_HELP: Help = {
   zh: `yinxin（印信）：离线验证电子证照与电子印章，并说明理由
@@ -39,6 +41,7 @@ export const MAIN_HELP: Help = {
   yinxin trust verify 名录   验证信任名录（另有 trust inspect、trust sign、trust draft）
   yinxin token verify 令牌   验证身份令牌与凭证（另有 token decode、token issue、token present）
   yinxin profile list        列出身份平台配置（另有 profile check）
+  yinxin trends 报告...      统计大量报告：堵点在哪里、是否上升、由谁处理
   yinxin forge 名称          生成测试用例：真实的，或有一处错误的
   yinxin dev-authority       在本机运行测试用的 CA、OCSP 与时间戳服务
   yinxin doctor              检查本机能否使用，以及由何种实现计算
@@ -67,6 +70,7 @@ Usage
   yinxin trust verify LIST   verify a trust list (also: trust inspect, trust sign, trust draft)
   yinxin token verify TOKEN  verify an identity token or a credential (also: token decode, issue, present)
   yinxin profile list        list identity platform profiles (also: profile check)
+  yinxin trends REPORTS...   many reports: where licenses get stuck, what is rising, who can act
   yinxin forge NAME          make test cases, genuine or wrong in one thing
   yinxin dev-authority       run a CA with OCSP and time stamps on this machine, for tests
   yinxin doctor              check this machine, and say what computes here
@@ -90,6 +94,7 @@ export const HELP: Readonly<Record<CommandName, Help>> = {
   ...DEV_AUTHORITY_HELP,
   ...DOCTOR_HELP,
   ...FORGE_HELP,
+  ...TRENDS_HELP,
   verify: {
     zh: `yinxin verify 文件... [选项]
 

@@ -1,6 +1,7 @@
 /** Writes reports to the files that options name, and refuses what would destroy an input. */
-import { mkdir, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, unlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { STDIN as STDOUT, kindOf, reasonOf } from './files.ts'
 import type { NamedFile } from './files.ts'
 import type { Session } from './session.ts'
@@ -74,4 +75,19 @@ export async function writeOutput(file: string, content: string, { io, language 
     throw new UsageError('outputUnwritable', { file, reason: reasonOf(cause) }, { cause })
   }
   io.err(`${sayText('written', language, { file })}\n`)
+}
+
+/**
+ * Writes a file that is read again: whole, or as it was.
+ * @throws UsageError when it cannot be written
+ */
+export async function replaceFile(file: string, content: string): Promise<void> {
+  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}.partial`)
+  try {
+    await writeFile(draft, content, { flag: 'wx' })
+    await rename(draft, file)
+  } catch (cause) {
+    await unlink(draft).catch(() => undefined)
+    throw new UsageError('outputUnwritable', { file, reason: reasonOf(cause) }, { cause })
+  }
 }

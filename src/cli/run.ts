@@ -21,6 +21,7 @@ import { checkLanguage, languageAskedFor, spelledOut } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
 import { SIGN_OPTIONS, signCommand } from './sign-command.ts'
 import { TOKEN_OPTIONS, tokenCommand } from './token-command.ts'
+import { TRENDS_OPTIONS, trendsCommand } from './trends-command.ts'
 import { TRUST_OPTIONS, trustCommand } from './trust-command.ts'
 import { UsageError, sayText } from './usage-error.ts'
 import { VERIFY_OPTIONS, verifyCommand } from './verify-command.ts'
@@ -44,6 +45,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   annotate: { options: ANNOTATE_OPTIONS, run: annotateCommand },
   trust: { options: TRUST_OPTIONS, run: trustCommand },
   token: { options: TOKEN_OPTIONS, run: tokenCommand },
+  trends: { options: TRENDS_OPTIONS, run: trendsCommand },
   profile: { options: PROFILE_OPTIONS, run: profileCommand },
   'dev-authority': { options: DEV_AUTHORITY_OPTIONS, run: devAuthorityCommand },
   forge: { options: FORGE_OPTIONS, run: forgeCommand },

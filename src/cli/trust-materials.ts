@@ -1,17 +1,15 @@
 /** Trust lists of a command line: the keys of their operator, the list, and the state that keeps older ones from coming back. */
-import { randomUUID } from 'node:crypto'
-import { rename, unlink, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
 import { fromUtf8 } from '../encoding/octets.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import type { JwsKey } from '../jose/index.ts'
 import { openTrustList, operatorKeysOf, parseTrustListState } from '../trust/index.ts'
 import type { OpenTrustListOptions, TrustListState } from '../trust/index.ts'
 import type { Arguments } from './arguments.ts'
-import { kindOf, reasonOf } from './files.ts'
+import { kindOf } from './files.ts'
 import type { Io } from './io.ts'
 import { readNamed } from './materials.ts'
 import type { OpenedList } from './materials.ts'
+import { replaceFile } from './outputs.ts'
 import { about } from './signing-materials.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -54,14 +52,7 @@ export async function loadState(option: string, file: string | undefined, io: Io
 export async function keepState(option: string, file: string, state: TrustListState, io: Io): Promise<void> {
   const kept = await loadState(option, file, io)
   if (kept?.id === state.id && kept.sequence > state.sequence) return
-  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}.partial`)
-  try {
-    await writeFile(draft, `${canonicalJson(state)}\n`, { flag: 'wx' })
-    await rename(draft, file)
-  } catch (cause) {
-    await unlink(draft).catch(() => undefined)
-    throw new UsageError('outputUnwritable', { file, reason: reasonOf(cause) }, { cause })
-  }
+  await replaceFile(file, `${canonicalJson(state)}\n`)
 }
 
 /**

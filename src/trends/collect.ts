@@ -107,8 +107,7 @@ export class TrendCollector {
   add(line: string): 'counted' | 'outside' | Uncounted {
     const seen = readReportLine(line)
     if (typeof seen === 'string') {
-      this.skip(seen)
-      return seen
+      return this.skip(seen)
     }
     if (seen.week < this.#from || seen.week > this.#to) return 'outside'
     const week = this.#week(seen.week)
@@ -120,10 +119,11 @@ export class TrendCollector {
     return 'counted'
   }
 
-  /** Notes a line that the caller could not hand over: one that was too long. */
-  skip(uncounted: Uncounted): void {
+  /** Notes a line that the caller could not hand over: one that was too long, or no text. */
+  skip(uncounted: Uncounted): Uncounted {
     if (isFault(uncounted)) this.#unreadable += 1
     if (uncounted === 'withoutResult') this.#withoutResult += 1
+    return uncounted
   }
 
   /** Takes over what another collector counted. */

@@ -9,11 +9,11 @@ import { KIND_TERMS, LABELS, REACH_TERMS, ROLE_TERMS } from '../messages/terms.t
 import type { CoverageEntry, CoverageRole, ValidationReport } from '../model.ts'
 import { plainText, timeText } from '../plain-text.ts'
 import { verdictOf } from '../verdict.ts'
+import { pageOf } from './frame.ts'
 import { both, html, NOTHING, prose, term } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { factList, MARKS, signatureSection, stepTable } from './signature.ts'
 import type { Row } from './signature.ts'
-import { STYLE, STYLE_SHA256 } from './style.ts'
 
 export interface HtmlOptions {
   /** Shown first; the reader can switch. */
@@ -64,15 +64,12 @@ function licenseSection(report: ValidationReport): Markup {
   return html`<section><header><h2>${term(LABELS.license)}</h2></header><p class="note">${term(LABELS.contentNote)}</p>${factList(shown)}</section>`
 }
 
-const LOGO = html`<svg class="logo" viewBox="0 0 48 48" aria-hidden="true"><rect x="3" y="3" width="42" height="42" rx="5"/><rect class="inner" x="7" y="7" width="34" height="34" rx="2"/><text x="24" y="31">印信</text></svg>`
-
 /** Renders a report as an HTML document. */
 export function reportToHtml(report: ValidationReport, options: HtmlOptions): string {
   const verdict = { zh: verdictOf(report, 'zh'), en: verdictOf(report, 'en') } as const
   const { outcome } = verdict.zh
   const name = options.fileName === undefined ? '' : plainText(options.fileName)
   const title = `${LABELS.title[options.language]}${name === '' ? '' : `: ${name}`}`
-  const policy = `default-src 'none'; style-src 'sha256-${STYLE_SHA256}'; img-src data:; base-uri 'none'; form-action 'none'`
   const about: readonly Row[] = [
     ...(name === '' ? [] : [[term(LABELS.file), html`<b>${name}</b>`] as const]),
     [term(LABELS.kind), html`${term(KIND_TERMS[report.kind])}, ${report.input.bytes} ${term(LABELS.bytes)}`],
@@ -85,32 +82,11 @@ export function reportToHtml(report: ValidationReport, options: HtmlOptions): st
   const signatures = report.signatures.length === 0
     ? html`<section><p>${term(LABELS.noSignatures)}</p></section>`
     : html`${report.signatures.map((signature, index) => signatureSection(report, signature, index))}`
-  const checked = (language: Language): Markup => (options.language === language ? html` checked` : NOTHING)
-  return html`<!doctype html>
-<html lang="${options.language === 'zh' ? 'zh-CN' : 'en'}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<input type="radio" name="language" id="show-zh"${checked('zh')}><input type="radio" name="language" id="show-en"${checked('en')}>
-<div class="sheet">
-<header class="masthead">${LOGO}<div class="brand">${term(LABELS.title)}<small>yinxin 印信</small></div><nav aria-label="Language"><label for="show-zh" lang="zh-CN">${LABELS.language.zh}</label><label for="show-en" lang="en">${LABELS.language.en}</label></nav></header>
-<main>
-${banner}
+  const main = html`${banner}
 <section class="about">${factList(about)}</section>
 ${licenseSection(report)}
 ${contentSection(report)}
 ${signatures}
-<section><header><h2>${term(LABELS.documentChecks)}</h2></header>${stepTable(stepsOfDocument(report))}${coverageSection(report)}</section>
-</main>
-<footer>${term(LABELS.statement)}</footer>
-</div>
-</body>
-</html>
-`.text
+<section><header><h2>${term(LABELS.documentChecks)}</h2></header>${stepTable(stepsOfDocument(report))}${coverageSection(report)}</section>`
+  return pageOf({ language: options.language, title, heading: LABELS.title, main, statement: LABELS.statement })
 }
