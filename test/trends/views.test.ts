@@ -156,7 +156,7 @@ describe('as a page', () => {
     expect([...seen.elements].filter((name) => !clean.elements.has(name))).toEqual([])
     expect([...seen.attributes].filter((name) => !clean.attributes.has(name))).toEqual([])
     expect(text).not.toMatch(/[\p{Cf}\p{Cs}]/u)
-    // eslint-disable-next-line no-control-regex -- that is what is looked for
+     
     expect(trendsToText(report, { language: 'zh', details: true })).not.toMatch(/[\p{Cf}\p{Cs}\u0000-\u0009\u000b-\u001f\u007f-\u009f]/u)
     expect(text.length).toBeLessThan(200_000)
   })
