@@ -1,5 +1,5 @@
 /** `yinxin trends`: many reports as a table, a page or JSON, and the state in which each reason is. */
-import { isDiagnosticCode, DIAGNOSTICS } from '../diagnostics/index.ts'
+import { diagnosticCodes, isDiagnosticCode } from '../diagnostics/index.ts'
 import type { DiagnosticCode } from '../diagnostics/index.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { fromUtf8 } from '../encoding/octets.ts'
@@ -96,7 +96,7 @@ function verbsOf(given: Arguments): readonly Verb[] {
     const [word = '', ...notes] = text.split(':')
     const code = word.toUpperCase().replaceAll('-', '_')
     if (!isDiagnosticCode(code)) {
-      const near = nearest(code, Object.keys(DIAGNOSTICS)).slice(0, 5)
+      const near = nearest(code, diagnosticCodes()).slice(0, 5)
       throw near.length === 0 ? new UsageError('codeUnknown', { code: word }) : new UsageError('codeUnknownNear', { code: word, near: near.join(', ') })
     }
     const note = notes.join(':').trim()

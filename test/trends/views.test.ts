@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { DIAGNOSTICS } from '../../src/diagnostics/index.ts'
-import type { DiagnosticCode } from '../../src/diagnostics/index.ts'
+import { diagnosticCodes } from '../../src/diagnostics/index.ts'
 import { columnsOf } from '../../src/report/text.ts'
 import { NO_STATE, TrendCollector, advanceState, changeState, trendReport, trendsToHtml, trendsToText } from '../../src/trends/index.ts'
 import type { TrendReport } from '../../src/trends/index.ts'
@@ -93,7 +92,7 @@ Items without a result: 1
   })
 
   it('no text of a code keeps a place without a value', () => {
-    for (const code of Object.keys(DIAGNOSTICS) as DiagnosticCode[]) {
+    for (const code of diagnosticCodes()) {
       for (const language of ['zh', 'en'] as const) for (const part of ['what', 'next'] as const) expect(reasonText(code, part, language)).not.toMatch(/[{}]|\(\)|（）/)
     }
   })
