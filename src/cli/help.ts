@@ -5,6 +5,7 @@ import { DEV_AUTHORITY_HELP } from './dev-authority-help.ts'
 import { DOCTOR_HELP } from './doctor-help.ts'
 import { FORGE_HELP } from './forge-help.ts'
 import { EVIDENCE_HELP } from './evidence-help.ts'
+import { RECOGNIZE_HELP } from './recognize-help.ts'
 import { SIGN_HELP } from './sign-help.ts'
 import { TOKEN_HELP } from './token-help.ts'
 import { TRENDS_HELP } from './trends-help.ts'
@@ -19,6 +20,7 @@ export type CommandName =
   | keyof typeof TOKEN_HELP
   | keyof typeof EVIDENCE_HELP
   | keyof typeof ASSESS_HELP
+  | keyof typeof RECOGNIZE_HELP
   | keyof typeof DEV_AUTHORITY_HELP
   | keyof typeof DOCTOR_HELP
   | keyof typeof FORGE_HELP
@@ -33,6 +35,7 @@ export const MAIN_HELP: Help = {
   yinxin explain 代码        解释报告中的代码
   yinxin check 目录...       运行目录下的用例（case.json）
   yinxin assess 文件         判断证照能否采信：何人、何事、何地（互认）
+  yinxin recognize 来源 使用 不需证照：此类证照在此地此事项能否使用，有何要求
   yinxin evidence 文件       验证并保存证据包（yinxin rejudge 据此重新判断）
   yinxin seal make           制作电子印章（另有 seal inspect、seal verify）
   yinxin sign 文件           在 OFD 文档上签章
@@ -62,6 +65,7 @@ Usage
   yinxin explain CODE        explain a code from a report
   yinxin check DIR...        run the cases (case.json) below folders
   yinxin assess FILE         may this license be accepted from this person, for this matter, here?
+  yinxin recognize FROM TO   without a document: are such licenses taken there, and what is asked?
   yinxin evidence FILE       verify and keep what the verdict rests on (yinxin rejudge judges it again)
   yinxin seal make           make an electronic seal (also: seal inspect, seal verify)
   yinxin sign FILE           sign an OFD document
@@ -87,6 +91,7 @@ Example
 
 export const HELP: Readonly<Record<CommandName, Help>> = {
   ...ASSESS_HELP,
+  ...RECOGNIZE_HELP,
   ...EVIDENCE_HELP,
   ...SIGN_HELP,
   ...TRUST_HELP,

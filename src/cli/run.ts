@@ -16,6 +16,7 @@ import type { Io } from './io.ts'
 import { ISSUE_OPTIONS, issueCommand } from './issue-command.ts'
 import { nearest } from './nearest.ts'
 import { PROFILE_OPTIONS, profileCommand } from './profile-command.ts'
+import { RECOGNIZE_OPTIONS, recognizeCommand } from './recognize-command.ts'
 import { SEAL_OPTIONS, sealCommand, sealWordTaken } from './seal-command.ts'
 import { checkLanguage, languageAskedFor, spelledOut } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
@@ -36,6 +37,7 @@ const COMMANDS: Readonly<Record<CommandName, Command>> = {
   inspect: { options: INSPECT_OPTIONS, run: inspectCommand },
   explain: { options: EXPLAIN_OPTIONS, run: explainCommand },
   assess: { options: ASSESS_OPTIONS, run: assessCommand },
+  recognize: { options: RECOGNIZE_OPTIONS, run: recognizeCommand },
   check: { options: CHECK_OPTIONS, run: checkCommand },
   evidence: { options: EVIDENCE_OPTIONS, run: evidenceCommand },
   rejudge: { options: REJUDGE_OPTIONS, run: rejudgeCommand },

@@ -25,6 +25,7 @@ export const TEXTS = {
     en: 'No file to verify was given. Options such as --trust take all words after them: put files first, or after --.',
   },
   oneOperand: { zh: '{command} 需要且只需要一个参数。加 --help 可查看用法。', en: '{command} wants exactly one argument. Add --help to see how.' },
+  regionsMissing: { zh: 'recognize 需要两个参数：来源地与使用地的区划代码。加 --help 可查看用法。', en: 'recognize wants two arguments: the regions that licenses come from and go to. Add --help to see how.' },
   noOperand: { zh: '{command} 不带参数，只有选项。加 --help 可查看用法。', en: '{command} takes options only. Add --help to see how.' },
   fileAbsent: { zh: '文件不存在。', en: 'No such file.' },
   isFolder: { zh: '这是目录。请给出其中的文件。', en: 'This is a folder. Name a file in it.' },

@@ -5,6 +5,7 @@ export type { Outcome, RecognitionContext, RecognitionDecision, RecognitionStep,
 export { licenseEvidence, presenterFacts, validationFacts } from './evidence-of.ts'
 export { explainRecognition } from './explain.ts'
 export type { RecognitionExplanation } from './explain.ts'
+export { explanationText } from './explain-text.ts'
 export { EVIDENCE_KINDS, PURPOSE_BASES } from './facts.ts'
 export type {
   CheckFacts, DelegationFacts, EvidenceKind, LicenseEvidence, PresenterFacts, PurposeBasis, PurposeFacts, RecognitionFacts, SealOwner, SealStatusFacts, SignatureFacts,
