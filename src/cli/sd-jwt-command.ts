@@ -74,9 +74,10 @@ export async function decodeCredential(token: string, session: Session): Promise
   // Names of hidden claims are the holder's to tell, and here they are told; values only where they are asked for.
   const disclosures = placed.map(({ place }) => place.join('.')).sort()
   const said = { header, hash, keyBinding: proof !== '', disclosures, ...shown(claims, all) }
+  const names = disclosures.map((name) => line(name).slice(1, -1)).join(', ') || '-'
   await io.out(given.has('json')
     ? `${line({ verified: false, ...said })}\n`
-    : `${sayText('listNotVerified', language)}\n  ${line(header)}\n  ${sayText('credentialDisclosures', language, { names: disclosures.map((name) => line(name).slice(1, -1)).join(', ') || '-' })}\n${claimsText(said, session)}`)
+    : `${sayText('listNotVerified', language)}\n  ${line(header)}\n  ${sayText('credentialDisclosures', language, { names })}\n${claimsText(said, session)}`)
   return 0
 }
 
@@ -102,9 +103,10 @@ export async function presentCredential(token: string, session: Session): Promis
   const { io, arguments: given } = session
   const [wanted, out, key] = [required(given, 'disclose'), given.one('out'), given.one('key')]
   if (out !== undefined) await checkOutput(out, given)
-  const keyBinding = key === undefined ? undefined : { signer: await loadJwsSigner('--key', key, given, io), audience: required(given, 'audience'), nonce: required(given, 'nonce'), issuedAt: timeOf(given, io) }
-  const foreign = ['audience', 'nonce', 'time', 'password-file'].find((name) => key === undefined && given.has(name))
-  if (foreign !== undefined) throw new UsageError('optionMissing', { option: '--key' })
+  if (key === undefined && ['audience', 'nonce', 'time', 'password-file'].some((name) => given.has(name))) throw new UsageError('optionMissing', { option: '--key' })
+  const keyBinding = key === undefined ? undefined : {
+    signer: await loadJwsSigner('--key', key, given, io), audience: required(given, 'audience'), nonce: required(given, 'nonce'), issuedAt: timeOf(given, io),
+  }
   const text = await presentSdJwt(token, { disclose: wanted === 'all' ? 'all' : listOf(wanted === 'none' ? '' : wanted).map(pathOf), ...(keyBinding !== undefined && { keyBinding }) })
     .catch((cause: unknown) => { throw cause instanceof TypeError && cause.cause instanceof VerificationError ? cause.cause : asUsage(cause) })
   return written(text, out, session)

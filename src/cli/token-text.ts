@@ -42,8 +42,8 @@ interface Verdict {
 
 /** The verdict and the steps that were taken, with what each noticed. */
 export function verdictText({ accepted, indication, subIndication }: Verdict, steps: readonly (readonly [name: string, step: Step | undefined])[], { language }: Session): string {
-  const failed = indication === 'TOTAL_FAILED'
-  const lines = [`${accepted ? '✓' : failed ? '✗' : '?'} ${sayText(accepted ? 'tokenAccepted' : failed ? 'tokenRefused' : 'tokenOpen', language)}${accepted ? '' : `  ${subIndication ?? ''}`}\n`]
+  const [mark, verdict] = accepted ? ['✓', 'tokenAccepted'] as const : indication === 'TOTAL_FAILED' ? ['✗', 'tokenRefused'] as const : ['?', 'tokenOpen'] as const
+  const lines = [`${mark} ${sayText(verdict, language)}${accepted ? '' : `  ${subIndication ?? ''}`}\n`]
   for (const [name, step] of steps) {
     if (step === undefined) continue
     lines.push(`  ${MARKS[step.conclusion]} ${name}\n`)

@@ -10,10 +10,10 @@ const STATUS_LIST = 'Token Status List (draft-ietf-oauth-status-list)'
 
 /** Claims that are disclosed one by one (RFC 9901), and the proof of whoever presents them. */
 export const sdJwtDiagnostics = defineDiagnostics({
-  SD_JWT_MALFORMED: { ...FORM, clause: 'RFC 9901 clause 4', params: [] },
+  SD_JWT_MALFORMED: { ...FORM, clause: 'RFC 9901 clauses 4 and 8', params: [] },
   SD_JWT_HASH_NOT_ALLOWED: { ...CONSTRAINT, clause: 'RFC 9901 clauses 4.1.1 and 7.1', params: [] },
   SD_JWT_DISCLOSURE_INVALID: { ...FORM, clause: 'RFC 9901 clauses 4.2 and 7.1', params: [] },
-  SD_JWT_DIGEST_INVALID: { ...FORM, clause: 'RFC 9901 clauses 4.2.4 and 7.1', params: [] },
+  SD_JWT_DIGEST_INVALID: { ...FORM, clause: 'RFC 9901 clauses 4.1.1, 4.2.4 and 7.1', params: [] },
   SD_JWT_DIGEST_TWICE: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.1 (4)', params: [] },
   SD_JWT_NAME_RESERVED: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.1 (3)', params: [] },
   SD_JWT_NAME_TWICE: { ...CONSTRAINT, clause: 'RFC 9901 clause 7.1 (3)', params: [] },

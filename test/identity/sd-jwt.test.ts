@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { sm3 } from '../../src/crypto/index.ts'
 import { toBase64Url } from '../../src/encoding/base64url.ts'
 import { toUtf8 } from '../../src/encoding/octets.ts'
-import { issueSdJwt, presentSdJwt, verifySdJwt } from '../../src/identity/index.ts'
+import { issueSdJwt, presentSdJwt, sdJwtToJson, verifySdJwt } from '../../src/identity/index.ts'
 import type { VerifySdJwtOptions } from '../../src/identity/index.ts'
 import { signJws } from '../../src/jose/index.ts'
 import { keyOf } from '../jose/signers.ts'
@@ -93,6 +93,25 @@ describe('attacks on SD-JWT presentations', () => {
       expect(await outcome(good.slice(0, at) + character + good.slice(at + 1), BOUND)).not.toBe('accepted')
     }), { numRuns: 150 })
   }, 60_000)
+})
+
+describe('JSON form', () => {
+  const json = sdJwtToJson(good)
+
+  it('a character flipped is never accepted', async () => {
+    expect(await outcome(json, BOUND)).toBe('accepted')
+    await fc.assert(fc.asyncProperty(fc.nat(json.length - 1), fc.constantFrom('A', 'Q', 'g', '0', '_', '-', '.', '~', '{', '"', ',', ':', ' '), async (at, character) => {
+      fc.pre(json[at] !== character)
+      expect(await outcome(json.slice(0, at) + character + json.slice(at + 1), BOUND)).not.toBe('accepted')
+    }), { numRuns: 150 })
+  }, 60_000)
+
+  it('general form with one signature', async () => {
+    const { payload: body, ...rest } = JSON.parse(json) as { readonly payload: string }
+    expect(await outcome(JSON.stringify({ payload: body, signatures: [rest] }), BOUND)).toBe('accepted')
+    expect(await outcome(JSON.stringify({ payload: body, signatures: [] }), BOUND)).toBe('SD_JWT_MALFORMED')
+    expect(await outcome(JSON.stringify({ payload: body, signatures: [{ ...rest, x: 1 }] }), BOUND)).toBe('SD_JWT_MALFORMED')
+  })
 })
 
 describe('SD-JWT', () => {

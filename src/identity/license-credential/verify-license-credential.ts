@@ -58,7 +58,8 @@ function licenseFindings(claims: JsonObject, { typeCode, authorities }: Pick<Ver
   const [today, time] = [chinaDay(at), at.toISOString()]
   const findings: Finding[] = []
   if (license.typeCode !== typeCode) findings.push(finding('SD_JWT_TYPE_MISMATCH', ['license', 'typeCode']))
-  if (authorities !== 'any' && !license.issuers.some(({ code }) => code !== undefined && authorities.includes(code))) findings.push(finding('LICENSE_CREDENTIAL_AUTHORITY', ['license', 'issuers']))
+  const isOfAuthority = authorities === 'any' || license.issuers.some(({ code }) => code !== undefined && authorities.includes(code))
+  if (!isOfAuthority) findings.push(finding('LICENSE_CREDENTIAL_AUTHORITY', ['license', 'issuers']))
   // The issuer's `exp` and `nbf` were checked; the license's own days must agree with them.
   if (typeof validTo === 'string' && today > validTo) findings.push(finding('TOKEN_EXPIRED', ['license', 'validTo'], { expires: startOfDay(validTo).toISOString(), time }))
   if (validFrom !== undefined && today < validFrom) findings.push(finding('TOKEN_NOT_YET_VALID', ['license', 'validFrom'], { notBefore: startOfDay(validFrom).toISOString(), time }))

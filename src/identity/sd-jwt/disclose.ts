@@ -40,7 +40,11 @@ export interface Disclosed {
   readonly placed: readonly PlacedDisclosure[]
 }
 
-type Refusal = Extract<DiagnosticCode, 'SD_JWT_DISCLOSURE_INVALID' | 'SD_JWT_DIGEST_INVALID' | 'SD_JWT_DIGEST_TWICE' | 'SD_JWT_NAME_RESERVED' | 'SD_JWT_NAME_TWICE' | 'SD_JWT_DISCLOSURE_UNREFERENCED' | 'SD_JWT_HASH_NOT_ALLOWED'>
+type Refusal = Extract<
+  DiagnosticCode,
+  | 'SD_JWT_DISCLOSURE_INVALID' | 'SD_JWT_DIGEST_INVALID' | 'SD_JWT_DIGEST_TWICE' | 'SD_JWT_NAME_RESERVED' | 'SD_JWT_NAME_TWICE' | 'SD_JWT_DISCLOSURE_UNREFERENCED'
+  | 'SD_JWT_HASH_NOT_ALLOWED'
+>
 
 const refused = (code: Refusal): FormatError => new FormatError(finding(code, []))
 const isReserved = (name: string): boolean => name === '_sd' || name === '...'

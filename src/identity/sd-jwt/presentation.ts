@@ -42,8 +42,9 @@ function fromCompact(text: string): Presentation {
 }
 
 function made(jwt: string, disclosures: readonly string[], proof: string): Presentation {
+  if (jwt === '' || jwt.startsWith('{') || disclosures.includes('') || disclosures.length > MAXIMUM_DISCLOSURES) throw malformed()
   // Attack: a part with a separator in it would be other parts in the other form.
-  if (jwt === '' || jwt.startsWith('{') || disclosures.length > MAXIMUM_DISCLOSURES || [jwt, proof].some((part) => part.includes('~')) || disclosures.some((part) => part === '' || part.includes('~'))) throw malformed()
+  if ([jwt, ...disclosures, proof].some((part) => part.includes('~'))) throw malformed()
   return { jwt, disclosures, proof, bound: [jwt, ...disclosures, ''].join('~') }
 }
 

@@ -56,7 +56,9 @@ export async function checkCredentialStatus({ status }: JsonObject, options: Cre
   // A mechanism that is not known here may say that it was revoked.
   if (reference === undefined || Object.keys(others).length > 0) return { findings: [finding('SD_JWT_STATUS_UNCHECKED', ['status'])] }
   const { idx, uri } = isJsonObject(reference) ? reference : {}
-  if (typeof idx !== 'number' || !Number.isInteger(idx) || idx < 0 || typeof uri !== 'string' || uri === '') return { findings: [finding('SD_JWT_STATUS_MALFORMED', ['status', 'status_list'])] }
+  if (typeof idx !== 'number' || !Number.isInteger(idx) || idx < 0 || typeof uri !== 'string' || uri === '') {
+    return { findings: [finding('SD_JWT_STATUS_MALFORMED', ['status', 'status_list'])] }
+  }
   const found = await findList(uri, options, { ...rules, keys: options.keys ?? rules.keys, issuer: options.issuer ?? rules.issuer })
   if ('problem' in found) return { findings: [found.problem] }
   return statusIn(found.list, idx)
