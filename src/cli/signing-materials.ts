@@ -164,7 +164,7 @@ export async function readJson(option: string, file: string, io: Io): Promise<un
 
 /** Before any work is done: an output that is there stays unless that is forced, and materials stay always. @throws UsageError */
 export async function checkOutput(out: string, given: Arguments): Promise<void> {
-  const materials = ['key', 'claims', 'holder', 'cert', 'seal', 'signer', 'picture', 'template', 'password-file'].flatMap((name) => given.many(name))
+  const materials = ['key', 'claims', 'holder', 'statuses', 'cert', 'seal', 'signer', 'picture', 'template', 'password-file'].flatMap((name) => given.many(name))
   if (materials.some((file) => resolve(file) === resolve(out))) throw new UsageError('outputIsMaterial', { file: out })
   const kind = await kindOf(out)
   if (kind === 'folder') throw new UsageError('outputUnwritable', { file: out, reason: 'EISDIR' })

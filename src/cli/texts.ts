@@ -192,8 +192,8 @@ export const TEXTS = {
     en: 'Note: {file} was not there: this list counts as the first one seen. Older ones are refused from now on.',
   },
   tokenWords: {
-    zh: '用法：yinxin token verify 令牌、yinxin token decode 令牌、yinxin token issue --key 文件 --claims 文件，或 yinxin token present 凭证 --disclose 路径。',
-    en: 'Usage: yinxin token verify TOKEN, yinxin token decode TOKEN, yinxin token issue --key FILE --claims FILE, or yinxin token present CREDENTIAL --disclose PATHS.',
+    zh: '用法：yinxin token verify 令牌、yinxin token decode 令牌、yinxin token issue --key 文件 --claims 文件、yinxin token present 凭证 --disclose 路径，或 yinxin token status-list --key 文件 --uri 地址 --statuses 文件。',
+    en: 'Usage: yinxin token verify TOKEN, yinxin token decode TOKEN, yinxin token issue --key FILE --claims FILE, yinxin token present CREDENTIAL --disclose PATHS, or yinxin token status-list --key FILE --uri URI --statuses FILE.',
   },
   tokenBinding: {
     zh: '请用 --audience 和 --nonce 给出持证人证明须回应的请求，或用 --unbound 表明任何持有副本者均可出示。',

@@ -21,6 +21,7 @@ import { loadTrust, parseTime, readNamed } from './materials.ts'
 import { decodeCredential, issueCredential, presentCredential, verifyCredential } from './sd-jwt-command.ts'
 import type { ExitCode, Session } from './session.ts'
 import { answering, checkOutput, choiceOf, loadJwsSigner, readJson, required, writeWhole } from './signing-materials.ts'
+import { issueList } from './status-list-command.ts'
 import { asUsage, claimsText, exitCodeOf, line, shown, verdictText } from './token-text.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
@@ -28,10 +29,10 @@ export const TOKEN_OPTIONS = {
   jwks: 'one', trust: 'many', issuer: 'one', audience: 'one', algorithms: 'one', 'user-id': 'one', encoding: 'one', time: 'one', profile: 'one', kind: 'one', json: 'flag', reveal: 'flag',
   key: 'one', 'password-file': 'one', claims: 'one', out: 'one', force: 'flag', lang: 'one', help: 'flag',
   type: 'one', authority: 'one', nonce: 'one', unbound: 'flag', hashes: 'one', 'status-list': 'many', 'status-required': 'flag',
-  disclosable: 'one', holder: 'one', decoys: 'one', disclose: 'one',
+  disclosable: 'one', holder: 'one', decoys: 'one', disclose: 'one', uri: 'one', statuses: 'one', bits: 'one', size: 'one', ttl: 'one', expires: 'one',
 } as const satisfies OptionKinds
 
-type Word = 'verify' | 'decode' | 'issue' | 'present'
+type Word = 'verify' | 'decode' | 'issue' | 'present' | 'status-list'
 
 type Option = keyof typeof TOKEN_OPTIONS
 
@@ -46,6 +47,7 @@ const OPTIONS_OF: Readonly<Record<Word, { readonly token: readonly Option[]; rea
   decode: { token: ['json', 'reveal'], credential: ['json', 'reveal'] },
   issue: { token: ['key', 'password-file', 'claims', 'out', 'force'], credential: ['key', 'password-file', 'claims', 'disclosable', 'holder', 'decoys', 'hashes', 'out', 'force'] },
   present: { token: [], credential: ['disclose', 'key', 'password-file', 'audience', 'nonce', 'time', 'out', 'force'] },
+  'status-list': { token: ['key', 'password-file', 'uri', 'issuer', 'statuses', 'bits', 'size', 'ttl', 'expires', 'time', 'out', 'force'], credential: [] },
 }
 
 const isWord = (text: string | undefined): text is Word => text !== undefined && Object.hasOwn(OPTIONS_OF, text)
@@ -56,7 +58,7 @@ const CREDENTIAL_WORDS = { verify: verifyCredential, decode: decodeCredential } 
 export async function tokenCommand(session: Session): Promise<ExitCode> {
   const { arguments: given } = session
   const [word, token, ...more] = given.operands
-  if (!isWord(word) || more.length > 0 || (token === undefined) !== (word === 'issue')) throw new UsageError('tokenWords')
+  if (!isWord(word) || more.length > 0 || (token === undefined) !== ['issue', 'status-list'].includes(word)) throw new UsageError('tokenWords')
   return answering(session, async () => {
     const text = token === undefined ? '' : await textOf(token, session)
     const isCredential = word === 'present' || (word === 'issue' ? given.has('disclosable') : isSdJwt(text))
@@ -65,6 +67,7 @@ export async function tokenCommand(session: Session): Promise<ExitCode> {
     if (foreign !== undefined) throw new UsageError('optionNotHere', { option: `--${foreign}`, command: `token ${word}` })
     if (word === 'issue') return isCredential ? issueCredential(session) : issue(session)
     if (word === 'present') return presentCredential(text, session)
+    if (word === 'status-list') return issueList(session)
     return (isCredential ? CREDENTIAL_WORDS : TOKEN_WORDS)[word](text, session)
   })
 }

@@ -6,6 +6,7 @@ export const TOKEN_HELP = {
     zh: `yinxin token verify|decode 令牌|- [选项]
 yinxin token issue --key 文件 --claims 文件 [选项]
 yinxin token present 凭证|- --disclose 路径,... [选项]
+yinxin token status-list --key 文件 --uri 地址 --statuses 文件 [选项]
 
 身份令牌（JWT）和选择性披露凭证（SD-JWT），SM2 或标准算法，离线处理。- 表示从标准输入读取。规则见 docs/identity.md、
 docs/sd-jwt.md。
@@ -45,6 +46,11 @@ docs/sd-jwt.md。
     --disclose 路径,...    要披露的声明；all 全部，none 不披露
     --key 文件             持证人私钥，与 --audience、--nonce（及 --time）一起给出
     --out 文件 --force     同上
+  status-list            签署状态列表；--key --password-file --time --out --force 同上
+    --uri 地址             凭证所载的列表地址；--issuer 签发者：列表的 iss
+    --statuses 文件        JSON，如 {"42": "INVALID", "7": "SUSPENDED"}；其余为有效
+    --bits 1|2|4|8         每个状态的位数，默认 2；--size 数量：默认 100000
+    --expires 时间         列表的失效时间；--ttl 秒数：副本可使用的时间
 
 退出码
   0 已接受或已写出   1 不接受   2 无法判定   3 未能运行
@@ -54,10 +60,12 @@ docs/sd-jwt.md。
   yinxin token issue --key issuer.key --claims claims.json
   yinxin token issue --key issuer.key --claims claims.json --disclosable name,address.street --holder holder.jwk
   yinxin token present - --disclose name --key holder.key --audience urn:example:window --nonce 8f2c < credential.txt
+  yinxin token status-list --key issuer.key --uri https://license.example.gov.cn/status/1 --statuses statuses.json
 `,
     en: `yinxin token verify|decode TOKEN|- [options]
 yinxin token issue --key FILE --claims FILE [options]
 yinxin token present CREDENTIAL|- --disclose PATHS [options]
+yinxin token status-list --key FILE --uri URI --statuses FILE [options]
 
 Identity tokens (JWT) and selectively disclosed credentials (SD-JWT) with SM2 or standard algorithms, offline. - reads
 standard input. For the rules see docs/identity.md and docs/sd-jwt.md.
@@ -97,6 +105,11 @@ Selectively disclosed credentials (tokens with ~ in them)
     --disclose PATHS       what to disclose; all of it, or none
     --key FILE             the holder's private key, with --audience and --nonce (and --time)
     --out FILE --force     as above
+  status-list            sign a status list; --key --password-file --time --out --force as above
+    --uri URI              where credentials say that the list is; --issuer ISS: iss of the list
+    --statuses FILE        JSON such as {"42": "INVALID", "7": "SUSPENDED"}; the others are valid
+    --bits 1|2|4|8         bits of a status; default 2; --size N: default 100000
+    --expires TIME         when the list expires; --ttl SECONDS: how long a copy may be used
 
 Exit code
   0 accepted or written   1 refused   2 undetermined   3 could not run
@@ -106,6 +119,7 @@ Example
   yinxin token issue --key issuer.key --claims claims.json
   yinxin token issue --key issuer.key --claims claims.json --disclosable name,address.street --holder holder.jwk
   yinxin token present - --disclose name --key holder.key --audience urn:example:window --nonce 8f2c < credential.txt
+  yinxin token status-list --key issuer.key --uri https://license.example.gov.cn/status/1 --statuses statuses.json
 `,
   },
   profile: {

@@ -101,6 +101,27 @@ describe('yinxin token with a credential', () => {
     })
   })
 
+  it('signs a status list that revokes it', async () => {
+    const sign = (statuses: unknown, ...words: readonly string[]): Promise<Said> =>
+      yinxin(['token', 'status-list', '--key', ISSUER_KEY, '--uri', URI, '--statuses', put('statuses.json', JSON.stringify(statuses)), ...words])
+    const answers = async (statuses: unknown, ...words: readonly string[]): Promise<number> => {
+      const { out, err: said } = await sign(statuses, '--issuer', ISS, '--time', '2026-05-31T00:00:00Z', ...words)
+      expect(said).toBe('')
+      return (await yinxin(['token', 'verify', presented.trim(), ...RULES, ...BINDING, '--status-list', put('signed.jwt', out)])).code
+    }
+    expect(await answers({ 2: 'INVALID' })).toBe(0)
+    expect(await answers({ 3: 'INVALID' }, '--bits', '1', '--size', '50')).toBe(1)
+    expect(await answers({ 3: 'SUSPENDED' })).toBe(2)
+    expect(await answers({ 3: 9 }, '--bits', '4')).toBe(2)
+    expect(await answers({}, '--expires', '2026-05-31T12:00:00Z')).toBe(2)
+    expect(await answers({}, '--ttl', '60')).toBe(2)
+    for (const [statuses, ...words] of [[[]], [{ x: 'INVALID' }], [{ 3: 'GONE' }], [{ 3: 4 }], [{ 200_000: 1 }], [{}, '--bits', '3'], [{}, '--size', '0'], [{}, '--disclose', 'all']] as const) {
+      const { code, out, err: said } = await sign(statuses, ...words)
+      expect({ statuses, code, out }).toEqual({ statuses, code: 3, out: '' })
+      expect(said).not.toContain('defect')
+    }
+  })
+
   it('presents all, nothing, and into a file', async () => {
     expect((await present('--disclose', 'all')).out.trim().split('~')).toHaveLength(4)
     expect((await present('--disclose', 'none')).out.trim().split('~')).toHaveLength(2)
