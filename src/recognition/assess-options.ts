@@ -5,6 +5,7 @@ import type { Finding } from '../diagnostics/index.ts'
 import type { LicenseMetadata } from '../license/index.ts'
 import { openCall } from '../verify/options.ts'
 import type { VerifyOptions } from '../verify/index.ts'
+import { statusFactsOf } from './ask-status.ts'
 import { requirePresenter } from './assess-presenter.ts'
 import type { Presenter } from './assess-presenter.ts'
 import { requireContext } from './decide.ts'
@@ -18,8 +19,8 @@ import type { RecognitionPolicy } from './recognition-policy.ts'
 import type { UseGuard } from './use-guard.ts'
 
 /**
- * Asks whoever keeps the register about a license by what its signed octets say. Bounds its own time. One that throws
- * leaves the status open. `SharingStatusSource.ask` is one.
+ * Asks whoever keeps the register about a license by what its signed octets say. One that throws, answers something else, or
+ * does not answer in time leaves the status open. `SharingStatusSource.ask` is one.
  */
 export type StatusSource = (license: LicenseMetadata) => Promise<StatusAnswer>
 export type StatusAnswer = { readonly status: StatusFacts } | { readonly problem: Finding }
@@ -54,6 +55,8 @@ export interface AssessOptions extends Omit<VerifyOptions, 'validationTime'> {
   readonly delegations?: readonly (PresentedDelegation | DelegationFacts)[]
   /** An answer that is at hand, or whom to ask. Nobody is asked about a document that failed. @default not asked */
   readonly statusSource?: StatusFacts | StatusSource
+  /** How long to wait for a `statusSource` that is asked; up to 600. @default 120 */
+  readonly statusTimeoutSeconds?: number
   /** @default none */
   readonly sealStatuses?: RecognitionFacts['sealStatuses']
   /** What the caller keeps, so that the decision can be made again. @default nothing */
@@ -67,16 +70,19 @@ export interface AssessCall {
   readonly presenters: readonly Presenter[]
   readonly delegations: readonly (PresentedDelegation | DelegationFacts)[]
   readonly kept: readonly KeptKind[]
+  readonly statusTimeoutSeconds: number
 }
 
 const RECOGNITION_NAMES: readonly string[] = ['lists', 'policy', 'numbers', 'used', 'region', 'matter', 'agency']
 const KEPT_KINDS: readonly string[] = ['document', 'status', 'presenter', 'authorization'] satisfies readonly KeptKind[]
 /** More people than any license has holders; each token costs a verification. */
 const MOST = 50
+/** Seconds. Somebody stands at the counter. */
+const LONGEST_WAIT = 600
 
 /** @throws TypeError for what is missing, misspelt or of the wrong form */
 export function openAssessCall(options: AssessOptions): AssessCall {
-  const { time, recognition, presenter, presenters, purpose, delegations = [], statusSource, sealStatuses, kept = [], ...others } = options
+  const { time, recognition, presenter, presenters, purpose, delegations = [], statusSource, statusTimeoutSeconds = 120, sealStatuses, kept = [], ...others } = options
   const verification: VerifyOptions = { ...others, validationTime: time }
   const context = recognitionContext(recognition, time)
   openCall(verification)
@@ -89,10 +95,11 @@ export function openAssessCall(options: AssessOptions): AssessCall {
     if ('token' in power) requireDelegation(power, time)
     else if (people[power.to] === undefined) throw new TypeError('options.delegations: to is the place of a presenter')
   }
-  if (statusSource !== undefined && !['object', 'function'].includes(typeof statusSource)) throw new TypeError('options.statusSource is an answer, or a function that asks for one')
+  if (statusSource !== undefined && typeof statusSource !== 'function' && statusFactsOf(statusSource) === undefined) throw new TypeError('options.statusSource is an answer with known statuses, or a function that asks for one')
+  if (!(statusTimeoutSeconds > 0 && statusTimeoutSeconds <= LONGEST_WAIT)) throw new TypeError(`options.statusTimeoutSeconds is up to ${LONGEST_WAIT}`)
   if (purpose !== undefined && typeof (purpose as Partial<PurposeFacts>).basis !== 'string') throw new TypeError('options.purpose.basis is required')
   if (kept.some((kind) => !KEPT_KINDS.includes(kind))) throw new TypeError(`options.kept names ${KEPT_KINDS.join(', ')}`)
-  return { context, verification, presenters: [...people], delegations: [...delegations], kept: [...new Set(kept)] }
+  return { context, verification, presenters: [...people], delegations: [...delegations], kept: [...new Set(kept)], statusTimeoutSeconds }
 }
 
 function recognitionContext(given: Partial<AssessRecognition> | undefined, time: Date): RecognitionContext {

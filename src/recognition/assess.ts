@@ -12,6 +12,7 @@ import { judge } from '../policy/judge.ts'
 import type { ValidationReport } from '../report/model.ts'
 import { attempt } from '../verify/attempt.ts'
 import { verify } from '../verify/verify.ts'
+import { askStatus } from './ask-status.ts'
 import { openAssessCall } from './assess-options.ts'
 import type { AssessCall, AssessOptions, KeptKind } from './assess-options.ts'
 import { verifyPresenter } from './assess-presenter.ts'
@@ -75,7 +76,7 @@ export async function assessLicense(bytes: Uint8Array, options: AssessOptions): 
   const powers: VerifiedDelegation[] = []
   const assertions = people.flatMap(({ assertion }) => assertion ?? [])
   for (const power of call.delegations) if ('token' in power) powers.push(await verifyDelegation(power, { time, policy, numbers, holders, assertions }))
-  const answer = await statusFor(license?.metadata, document, statusSource, policy)
+  const answer = await statusFor(license?.metadata, document, statusSource, call.statusTimeoutSeconds, policy)
   const made = await attempt([], async () => {
     const delegations = [...statedPowers(call, people), ...powers.flatMap(({ facts }) => facts)]
     const facts: RecognitionFacts = {
@@ -128,12 +129,14 @@ interface StatusAnswered {
 }
 
 /** The status that is at hand, or given by who is asked. What an answer is worth is for the decision to say. */
-async function statusFor(metadata: LicenseMetadata | undefined, { indication }: ValidationReport, source: AssessOptions['statusSource'], policy: ValidationPolicy): Promise<StatusAnswered> {
+async function statusFor(
+  metadata: LicenseMetadata | undefined, { indication }: ValidationReport, source: AssessOptions['statusSource'], seconds: number, policy: ValidationPolicy,
+): Promise<StatusAnswered> {
   if (typeof source !== 'function') return source === undefined ? {} : { status: source }
   if (metadata === undefined || indication === 'TOTAL_FAILED') return {}
   let status: StatusFacts | undefined
   const asked = await attempt<null>([], async () => {
-    const answer = await source(metadata)
+    const answer = await askStatus(source, metadata, seconds)
     if (!('status' in answer)) return { findings: [answer.problem] }
     ;({ status } = answer)
     return { facts: null, findings: [] }

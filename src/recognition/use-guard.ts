@@ -2,6 +2,8 @@
 import { sm3 } from '../crypto/index.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../encoding/octets.ts'
+import { inTime } from '../identity/token/in-time.ts'
+import { GUARD_SECONDS } from '../identity/token/replay.ts'
 import { decideRecognition } from './decide.ts'
 import type { RecognitionContext, RecognitionDecision } from './decision.ts'
 import type { PurposeFacts, RecognitionFacts } from './facts.ts'
@@ -20,7 +22,7 @@ export interface UseGuard {
 
 /**
  * As `decideRecognition`. The guard is asked once all other checks hold, so that a refused use costs the holder nothing; what
- * `facts.purpose.use` says is not looked at. A guard that cannot say leaves the decision UNDETERMINED.
+ * `facts.purpose.use` says is not looked at. A guard that cannot say, or not in time, leaves the decision UNDETERMINED.
  * @throws TypeError as `decideRecognition`
  */
 export async function decideOnce(facts: RecognitionFacts, lists: RecognitionLists, policy: RecognitionPolicy, context: RecognitionContext, guard: UseGuard): Promise<RecognitionDecision> {
@@ -29,8 +31,10 @@ export async function decideOnce(facts: RecognitionFacts, lists: RecognitionList
   const unused = Object.fromEntries(Object.entries(purpose).filter(([name]) => name !== 'use')) as unknown as Omit<PurposeFacts, 'use'>
   const decide = (use?: 'first' | 'repeated'): RecognitionDecision =>
     decideRecognition({ ...facts, purpose: { ...unused, ...(use !== undefined && { use }) } }, lists, policy, context)
-  if (purpose.id === undefined || purpose.expiresAt === undefined || decide('first').outcome !== 'ACCEPTED') return decide()
+  const { expiresAt } = purpose
+  if (purpose.id === undefined || expiresAt === undefined || decide('first').outcome !== 'ACCEPTED') return decide()
   const key = `yinxin:use:${toHex(sm3(toUtf8(canonicalJson([purpose.basis, purpose.id]))))}`
-  const first = await guard.first(key, new Date(purpose.expiresAt), context.time).catch(() => undefined)
-  return decide(first === undefined ? undefined : first ? 'first' : 'repeated')
+  const { value: first } = await inTime(() => guard.first(key, new Date(expiresAt), context.time), GUARD_SECONDS).catch(() => ({ value: undefined }))
+  // Only the two answers that there are: a guard that says anything else does not know.
+  return decide(first === true ? 'first' : first === false ? 'repeated' : undefined)
 }

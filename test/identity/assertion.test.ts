@@ -146,7 +146,9 @@ describe('matching a holder of a license', () => {
     ['the number under another name', { name: WANG.name, type: '111', code: LI.number }, 'number-only'],
     ['the name alone', { name: LI.name }, 'name-only'],
     ['the name, with another number', { name: LI.name, type: '111', code: WANG.number }, 'different'],
-    ['the name, with the number as another type', { name: LI.name, type: '999', code: LI.number }, 'different'],
+    ['the name, with the number of another document', { name: LI.name, type: '414', code: 'E12345678' }, 'name-only'],
+    ['another name, with the number of another document', { name: WANG.name, type: '414', code: 'E12345678' }, 'different'],
+    ['the name, with the number as that of a passport', { name: LI.name, type: '414', code: LI.number }, 'name-only'],
     ['nothing', {}, 'different'],
     ['another name alone', { name: WANG.name }, 'different'],
   ] as const)('%s', (_, named, expected) => {

@@ -101,7 +101,15 @@ describe('what is signed', () => {
     expect(checked?.facts?.source).toMatchObject({ place: 'docInfo', protectedBy: [0] })
     expect(checked?.facts?.metadata).toMatchObject({ validTo: null, holders: [{ name: '林样例' }] })
     expect(checked?.facts?.otherPlaces).toEqual([{ place: 'attachment', path: ATTACHMENT, protectedBy: [1] }])
-    expect(said(checked)).toEqual(['LICENSE_ELEMENT_MISSING CZZTDM'])
+    expect(said(checked)).toEqual(['LICENSE_METADATA_CONFLICT ZZYXQJZRQ', 'LICENSE_ELEMENT_MISSING CZZTDM'])
+  })
+
+  it('has no last day only where no place states one: attack: an expired license whose signed DocInfo leaves the day out', () => {
+    const silent = inDocInfo(items({ ZZYXQJZRQ: undefined }))
+    const shown = (text: string) => licenseOf(withDataIndex(silent, [['证照编号', '2026000001', 20, 20], ['有效期至', text, 20, 60]]))
+    expect(said(shown('2026年5月31日'))).toEqual(['LICENSE_METADATA_CONFLICT ZZYXQJZRQ'])
+    expect(said(shown('长期'))).toEqual([])
+    expect(said(licenseOf(silent))).toEqual([])
   })
 
   it('prefers a signed attachment to an unsigned DocInfo, and says where they differ', () => {

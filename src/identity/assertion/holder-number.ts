@@ -43,8 +43,8 @@ export function requireNumberKey({ keyId, key }: NumberKey): void {
 }
 
 /**
- * Digest of a number; the same for all spellings of it that mean the same (lower-case letters, blanks around it, the
- * 15-digit predecessor of a citizen's number). Whether the number is well-formed is not looked at.
+ * Digest of a number; the same for all spellings of it that mean the same (lower-case and full-width characters, blanks, the
+ * hyphen of an organization code, the 15-digit predecessor of a citizen's number). Whether the number is well-formed is not looked at.
  * @throws TypeError for a key that is none
  */
 export function digestHolderNumber(type: HolderType, number: string, key: NumberKey): NumberDigest {
@@ -65,7 +65,8 @@ export function isHolderNumber(digest: NumberDigest, type: HolderType, number: s
 
 /** The one spelling that digests are made of and that numbers are checked in. */
 export function canonicalNumber(type: HolderType, number: string): string {
-  const text = number.trim().toUpperCase()
+  const text = number.replaceAll(/\s+/g, '').replaceAll(/[！-～]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replaceAll(/[a-z]/g, (character) => character.toUpperCase()).replace(/^([0-9A-Z]{8})-([0-9X])$/, '$1$2')
   return type === '111' && text.length === 15 ? (checkPersonNumber(text).number?.text ?? text) : text
 }
 

@@ -5,6 +5,7 @@ import type { Locator } from '../../diagnostics/index.ts'
 import { sm3 } from '../../crypto/index.ts'
 import { canonicalJson } from '../../encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../../encoding/octets.ts'
+import { inTime } from './in-time.ts'
 
 /** Remembers what was presented. All instances of a service must share one, or a token can be presented to each. */
 export interface ReplayGuard {
@@ -21,10 +22,12 @@ export interface ReplayGuard {
 /** What may be presented once: the issuer's own name for it, never its text, which others can write differently. */
 export const replayKey = (kind: 'token' | 'dpop', ...names: readonly string[]): string => `yinxin:${kind}:${toHex(sm3(toUtf8(canonicalJson(names))))}`
 
-/** Asks the guard. One that cannot say leaves the question open. */
+/** A memory is near, and somebody waits for the answer. */
+export const GUARD_SECONDS = 30
+
+/** Asks the guard. One that cannot say, or not in time, leaves the question open. */
 export async function checkReplay(guard: ReplayGuard, key: string, until: Date, now: Date, at: Locator): Promise<Checked<null>> {
-  const ask = async (): Promise<boolean> => guard.first(key, until, now)
-  const first = await ask().catch(() => undefined)
+  const { value: first } = await inTime(() => guard.first(key, until, now), GUARD_SECONDS).catch(() => ({ value: undefined }))
   if (first === true) return { facts: null, findings: [] }
   return { findings: [finding(first === false ? 'TOKEN_REPLAYED' : 'TOKEN_REPLAY_UNKNOWN', at)] }
 }

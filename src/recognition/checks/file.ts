@@ -67,7 +67,7 @@ export function checkMetadata({ facts: { license }, lists }: RecognitionCase): R
   const types = typeCode === undefined ? [] : lists.entries('licenseTypes', ({ code }) => code === typeCode)
   const required = new Set<string>([...REQUIRED, ...types.flatMap(({ entry }) => entry.required ?? [])])
   for (const element of required) {
-    const there = Object.hasOwn(present, element) ? present[element] === true : extensions.some((extension) => extension.name === element)
+    const there = Object.hasOwn(present, element) ? present[element] === true : extensions.some(({ name: own, values }) => own === element && values.some((value) => value.trim() !== ''))
     if (!there) findings.push(finding('META_MISSING', [element], { element }))
   }
   // Without the type's entry nobody knows what else must be there.

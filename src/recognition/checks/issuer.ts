@@ -26,8 +26,10 @@ function oneIssuer(issuer: IssuerOfLicense, typeCode: string, issued: string, { 
   if (listed.length === 0) {
     if (gap !== undefined) return [{ ...gap, at }]
     const claimed = checkUscc(code).uscc?.areaCode
+    // Lists know authorities by their unified code alone: of another code, as older licenses have, they say neither yes nor no.
+    if (claimed === undefined) return [finding('AUTH_OUT_OF_SCOPE', at, { claimed: '-' })]
     // Where no list claims to have all authorities of the region, one that is not there may exist all the same.
-    if (claimed !== undefined && !lists.isComplete('issuers', claimed)) return [finding('AUTH_OUT_OF_SCOPE', at, { claimed })]
+    if (!lists.isComplete('issuers', claimed)) return [finding('AUTH_OUT_OF_SCOPE', at, { claimed })]
     return [finding('AUTH_UNKNOWN', at)]
   }
   const answers = listed.map((one) => standing(one, typeCode, issued, context.time, at)).sort((a, b) => a.rank - b.rank)

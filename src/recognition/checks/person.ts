@@ -6,6 +6,7 @@ import type { HolderMatch } from '../../identity/index.ts'
 import type { DelegationFacts, PresenterFacts } from '../facts.ts'
 import { looked, missing } from './case.ts'
 import type { RecognitionCase, RecognitionCheck } from './case.ts'
+import { momentOf } from './days.ts'
 
 /** Best first. `linked`: another number of the same person, as the identity platform vouches. */
 const WAYS = ['same', 'linked', 'delegated', 'number-only', 'name-only', 'different'] as const
@@ -89,7 +90,7 @@ export function checkPresenter(given: RecognitionCase): RecognitionCheck {
 function onePresenter({ kind, level, expiresAt, agent, matches }: PresenterFacts, index: number, { facts: { delegations = [] }, rules, context: { time, matter } }: RecognitionCase): readonly Finding[] {
   const at = ['presenters', index]
   const findings: Finding[] = []
-  if (!(time.getTime() < Date.parse(expiresAt))) findings.push(finding('IDN_EXPIRED', at, { expires: expiresAt, time: time.toISOString() }))
+  if (!(time.getTime() < momentOf(expiresAt))) findings.push(finding('IDN_EXPIRED', at, { expires: expiresAt, time: time.toISOString() }))
   const { facts } = checkLevel(level, { level: rules.level, maxAuthenticationAge: rules.authenticationMaximumAge }, time)
   for (const one of facts?.stepUp ?? []) {
     findings.push(one.missing === 'session' ? finding('IDN_SESSION_STALE', at, { maximum: one.maximum }) : finding('IDN_LEVEL_LOW', at, one))
@@ -110,7 +111,7 @@ function onePresenter({ kind, level, expiresAt, agent, matches }: PresenterFacts
 /** Why a power does not reach; undefined when it does. */
 export function powerProblem({ matters, notBefore, expiresAt, revoked = false }: DelegationFacts, matter: string, time: Date): 'revoked' | 'notYet' | 'expired' | 'matter' | undefined {
   if (revoked) return 'revoked'
-  if (notBefore !== undefined && !(Date.parse(notBefore) <= time.getTime())) return 'notYet'
-  if (expiresAt !== undefined && !(time.getTime() < Date.parse(expiresAt))) return 'expired'
+  if (notBefore !== undefined && !(momentOf(notBefore) <= time.getTime())) return 'notYet'
+  if (expiresAt !== undefined && !(time.getTime() < momentOf(expiresAt))) return 'expired'
   return matters === 'any' || matters.includes(matter) ? undefined : 'matter'
 }

@@ -5,6 +5,7 @@ import { checkLicenseIdentifier } from '../../identifier/index.ts'
 import type { PurposeFacts } from '../facts.ts'
 import { looked, missing } from './case.ts'
 import type { RecognitionCase, RecognitionCheck } from './case.ts'
+import { momentOf } from './days.ts'
 import { powerProblem } from './person.ts'
 
 type OutOfScope = 'basis' | 'matter' | 'agency' | 'license' | 'holder' | 'delegation' | 'statute'
@@ -20,8 +21,8 @@ export function checkPurpose(given: RecognitionCase): RecognitionCheck {
   if (purpose.license !== undefined && ('typeCode' in purpose.license ? typeCode : identifier) === undefined) findings.push(...missing('typeCode' in purpose.license ? 'ZZLXDM' : 'ZZBS').findings)
   if (basis !== 'STATUTORY' && holders.length === 0) findings.push(...missing('CZZT').findings)
   const now = time.toISOString()
-  if (notBefore !== undefined && !(Date.parse(notBefore) <= time.getTime())) findings.push(finding('PUR_NOT_YET', [], { from: notBefore, time: now }))
-  if (expiresAt !== undefined && !(time.getTime() < Date.parse(expiresAt))) findings.push(finding('PUR_EXPIRED', [], { until: expiresAt, time: now }))
+  if (notBefore !== undefined && !(momentOf(notBefore) <= time.getTime())) findings.push(finding('PUR_NOT_YET', [], { from: notBefore, time: now }))
+  if (expiresAt !== undefined && !(time.getTime() < momentOf(expiresAt))) findings.push(finding('PUR_EXPIRED', [], { until: expiresAt, time: now }))
   // A statutory power is used as often as the duty arises; a consent is given once.
   if (basis !== 'STATUTORY') {
     if (use === 'repeated') findings.push(finding('PUR_REPLAY', []))

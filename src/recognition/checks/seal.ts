@@ -4,6 +4,7 @@
  */
 import { finding } from '../../diagnostics/index.ts'
 import type { Finding, Locator } from '../../diagnostics/index.ts'
+import { checkUscc } from '../../identifier/index.ts'
 import type { StepName } from '../../report/model.ts'
 import type { CheckFacts, SignatureFacts } from '../facts.ts'
 import type { Listed } from '../lists.ts'
@@ -115,7 +116,8 @@ export function checkSealOwner({ facts: { validation, license }, issuers }: Reco
       if (owner.names.length === 0 && owner.usccs.length === 0) return 'unknown'
       const known = [name, ...listed.flatMap(({ entry }) => [entry.name, ...(entry.formerNames ?? [])])].flatMap((one) => one ?? [])
       const sameByName = owner.names.some((one) => known.some((other) => sameName(one, other)))
-      if (owner.usccs.length === 0) return sameByName ? 'nameOnly' : 'other'
+      // A code of another kind, such as that of an area, cannot be compared with the owner's.
+      if (owner.usccs.length === 0 || (code !== undefined && checkUscc(code).uscc === undefined)) return sameByName ? 'nameOnly' : 'other'
       return code !== undefined && owner.usccs.includes(code) && sameByName ? 'proven' : 'other'
     })
     if (found.includes('proven')) return []

@@ -6,7 +6,7 @@ import { chinaDay } from '../../license/dates.ts'
 import type { LicenseStatus } from '../../license/index.ts'
 import { looked, missing } from './case.ts'
 import type { RecognitionCase, RecognitionCheck } from './case.ts'
-import { addDays } from './days.ts'
+import { addDays, momentOf } from './days.ts'
 
 /** By which the clock of a register may be ahead of ours. */
 const CLOCK_SKEW_MS = 300_000
@@ -19,7 +19,7 @@ export function checkStatus({ facts: { status, license }, rules, context: { time
   if (identifier === undefined) return missing('ZZBS')
   if (status === undefined) return looked([finding('LST_UNKNOWN', [], { reason: 'notAsked' })])
   if (canonical(status.identifier) !== canonical(identifier)) return looked([finding('LST_UNKNOWN', [], { reason: 'otherLicense' })])
-  const age = time.getTime() - Date.parse(status.asOf)
+  const age = time.getTime() - momentOf(status.asOf)
   if (!(age >= -CLOCK_SKEW_MS)) return looked([finding('LST_UNKNOWN', [], { reason: 'timeInFuture' })])
   const findings: Finding[] = []
   const seconds = Math.max(0, Math.ceil(age / 1000))
@@ -61,7 +61,7 @@ export function checkDates({ facts: { license }, rules, context: { time } }: Rec
   if (license.copy !== undefined) {
     const { expiresAt } = license.copy
     if (expiresAt === undefined) findings.push(finding('VAL_UNKNOWN', ['JZJYXQJZSJ'], { element: 'JZJYXQJZSJ' }))
-    else if (!(time.getTime() <= Date.parse(expiresAt))) findings.push(finding('VAL_COPY_EXPIRED', ['JZJYXQJZSJ'], { until: expiresAt, time: time.toISOString() }))
+    else if (!(time.getTime() <= momentOf(expiresAt))) findings.push(finding('VAL_COPY_EXPIRED', ['JZJYXQJZSJ'], { until: expiresAt, time: time.toISOString() }))
   }
   return looked(findings)
 }
