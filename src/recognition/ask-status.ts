@@ -1,5 +1,5 @@
 /** Asks whoever the caller named for a status, and takes only what has the form of one: a source is a program of somebody else. */
-import { DIAGNOSTICS, finding } from '../diagnostics/index.ts'
+import { finding, isDiagnosticCode } from '../diagnostics/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import { LICENSE_STATUSES } from '../license/index.ts'
 import type { LicenseMetadata, LicenseStatus } from '../license/index.ts'
@@ -34,5 +34,5 @@ const isStatus = (value: unknown): value is LicenseStatus => typeof value === 's
 
 function isFinding(value: unknown): value is Finding {
   const { code, at, params } = (value ?? {}) as Partial<Record<keyof Finding, unknown>>
-  return typeof code === 'string' && Object.hasOwn(DIAGNOSTICS, code) && Array.isArray(at) && typeof params === 'object' && params !== null
+  return typeof code === 'string' && isDiagnosticCode(code) && Array.isArray(at) && typeof params === 'object' && params !== null
 }
