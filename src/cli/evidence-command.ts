@@ -14,7 +14,7 @@ import { operatorKeysOf } from '../trust/index.ts'
 import type { Arguments, OptionKinds } from './arguments.ts'
 import { readInput } from './files.ts'
 import type { Io } from './io.ts'
-import { loadMaterials, loadPolicy, parseTime, readNamed } from './materials.ts'
+import { DEFAULT_POLICY, loadMaterials, loadPolicy, parseTime, readNamed } from './materials.ts'
 import { wantsColor } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
 import { about, answering, checkOutput, loadJwsSigner, required, writeWhole } from './signing-materials.ts'
@@ -84,7 +84,8 @@ export async function rejudgeCommand(session: Session): Promise<ExitCode> {
     const [policy, stamp, document] = [given.one('policy'), given.one('time-stamp'), given.one('document')]
     const again = await about('rejudge', file, async () => rejudge(bundle, {
       trust: hasTrust ? (await loadMaterials(given, io, io.now(), (at) => loadTrustLists(given, at, io))).options.trust : 'recorded',
-      ...(policy !== undefined && { policy: await loadPolicy(policy, io) }),
+      // Nobody vouches for an unsigned bundle: the policy in it could wave anything through.
+      ...((policy !== undefined || keys === undefined) && { policy: await loadPolicy(policy ?? DEFAULT_POLICY, io) }),
       ...(time !== undefined && { validationTime: parseTime(time) }),
       ...(given.has('now') && { validationTime: io.now() }),
       ...(document !== undefined && { document: await readNamed({ option: '--document', file: document }, io) }),

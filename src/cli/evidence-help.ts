@@ -47,7 +47,7 @@ Example
 
   --bundle-key 文件...     证据包须由其中之一签名（PEM 公钥或证书、JWK、JWKS）
   --document 文件          证据包只有摘要时，提供文件
-  --policy 策略            改用此策略，默认为记录的策略
+  --policy 策略            改用此策略，默认为记录的策略；未用 --bundle-key 核对签名时默认为 cn-gov-2025
   --time 时间、--now       按此时间或按现在判断，默认为当时的验证时间
   --time-stamp 文件        证据包的时间戳（RFC 3161）：证明其自何时存在，此后的吊销不影响结论
   --json                   以 JSON 输出
@@ -68,7 +68,8 @@ steps differ. Wants trust anchors (--trust and so on), or the public key that sh
 
   --bundle-key FILE...     one of these must have signed the bundle (PEM of keys or certificates, JWK, JWKS)
   --document FILE          the document, where the bundle holds only its digest
-  --policy POLICY          judge under this one; default: the recorded policy
+  --policy POLICY          judge under this one; default: the recorded policy, and cn-gov-2025 without --bundle-key,
+                           for anybody could have written the policy then
   --time TIME, --now       judge as of this time, or as of now; default: the recorded time
   --time-stamp FILE        a time stamp over the bundle (RFC 3161): since when it has been there, so that later
                            revocations do not touch it

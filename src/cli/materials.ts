@@ -43,6 +43,8 @@ async function certificatesIn(named: Named, io: Input): Promise<readonly Uint8Ar
   }
 }
 
+export const DEFAULT_POLICY: PolicyId = 'cn-gov-2025'
+
 const PURPOSES = { trust: 'anchors', 'trust-signer': 'signer', 'trust-maker': 'sealMaker', 'trust-tsa': 'timeStamping' } as const
 
 /** Files of anchors by purpose, as `trustStore` names the purposes. */
@@ -173,7 +175,7 @@ export async function loadMaterials(given: Arguments, io: Io, now: Date, lists: 
   const anchors = await loadAnchors(trustFilesOf(given), io)
   const trustLists = await lists(validationTime)
   const common = {
-    policy: await loadPolicy(given.one('policy') ?? 'cn-gov-2025', io),
+    policy: await loadPolicy(given.one('policy') ?? DEFAULT_POLICY, io),
     validationTime,
     certificates: [...(await loadCertificates(given.many('certs'), io)), ...evidence.certificates],
     evidence: { crls: evidence.crls, ocspResponses: evidence.ocspResponses },

@@ -23,7 +23,7 @@ export interface RejudgeOptions {
    * whose signature was verified, or to see that the record is consistent.
    */
   readonly trust: TrustStore | 'recorded'
-  /** @default the recorded one */
+  /** @default the recorded one, which is worth as much as the bundle: it may wave through what every other policy refuses */
   readonly policy?: ValidationPolicy
   /** @default the recorded time: the verdict of then. Later times ask whether it still holds, with evidence of then. */
   readonly validationTime?: Date
@@ -75,7 +75,7 @@ export async function rejudge(bundle: EvidenceBundle, options: RejudgeOptions): 
   const stamp = await stampOf(options, materials)
   const existedBy = stamp.time !== undefined && stamp.time <= validationTime ? stamp.time : undefined
   const report = await verify(document, { ...materials, ...(existedBy && { existedBy }) })
-  const recorded = { indication: bundle.report['indication'] as Indication, accepted: bundle.report['accepted'] === true, sm3: bundle.reportSm3 }
+  const recorded = { indication: recordedIndication(bundle.report), accepted: bundle.report['accepted'] === true, sm3: bundle.reportSm3 }
   return {
     report,
     recorded,
@@ -126,6 +126,16 @@ function changesOf(recorded: JsonObject, report: ValidationReport): readonly Cha
   })
 }
 
+/** Words of a recorded report are anybody's text until they are known ones. */
+const CONCLUSIONS: readonly Conclusion[] = ['PASSED', 'FAILED', 'INDETERMINATE']
+const INDICATIONS: readonly Indication[] = ['TOTAL_PASSED', 'TOTAL_FAILED', 'INDETERMINATE']
+
+function recordedIndication({ indication }: JsonObject): Indication {
+  const known = INDICATIONS.find((one) => one === indication)
+  if (known === undefined) throw malformed('indication', ['report', 'indication'])
+  return known
+}
+
 /** What may or may not be there: a recorded report is whatever the bundle holds. */
 interface Recorded {
   readonly container?: unknown
@@ -137,7 +147,8 @@ function conclusionsOf({ container, coverage, signatures }: Recorded): ReadonlyM
   const found = new Map<string, Conclusion>()
   const note = (name: string, value: unknown): void => {
     const step = value as JsonValue | undefined
-    if (isJsonObject(step) && typeof step['conclusion'] === 'string') found.set(name, step['conclusion'] as Conclusion)
+    const conclusion = isJsonObject(step) ? CONCLUSIONS.find((one) => one === step['conclusion']) : undefined
+    if (conclusion !== undefined) found.set(name, conclusion)
   }
   note('container', container)
   note('coverage', coverage)

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodeSm2Pkcs8, sm2PublicKeyOf } from '../../src/crypto/index.ts'
 import { toPem } from '../../src/encoding/pem.ts'
+import { encodeEvidence, openEvidence, reportDigest } from '../../src/evidence/index.ts'
 import { keyToPem } from '../../src/jose/index.ts'
+import { policyPreset } from '../../src/policy/index.ts'
 import { FIXTURES } from '../verify/world.ts'
 import { yinxin } from './terminal.ts'
 
@@ -67,6 +69,30 @@ describe('yinxin rejudge', () => {
     await yinxin(['evidence', LICENSE, ...MATERIALS, '--out', out])
     expect(await yinxin(['rejudge', out])).toMatchObject({ code: 3, err: expect.stringContaining('--bundle-key') as string })
     expect(await yinxin(['rejudge', out, '--bundle-key', PUBLIC])).toMatchObject({ code: 3, err: expect.stringContaining('BUNDLE_UNSIGNED') as string })
+  })
+
+  it('takes no bundle\'s word for what to overlook: attack: a file that was added to, in a bundle with a policy that lets it pass', async () => {
+    const added = join(FIXTURES, 'ofd', 'references', 'page-not-covered', 'input.ofd')
+    const levels = { OFD_VISIBLE_NOT_COVERED: 'info', OFD_ROOT_REDIRECTABLE: 'info' }
+    const lenient = put('lenient.json', JSON.stringify({ ...policyPreset('cn-gov-2025'), id: 'lenient', levels }))
+    const out = path('added.evidence')
+    expect(await yinxin(['evidence', added, ...MATERIALS, '--policy', lenient, '--out', out, '--key', KEY])).toMatchObject({ code: 0 })
+    const unsigned = put('added.json', encodeEvidence((await openEvidence(readFileSync(out))).bundle))
+    expect(await yinxin(['rejudge', unsigned, '--trust', ROOT])).toMatchObject({ code: 1, out: expect.stringContaining('OFD_VISIBLE_NOT_COVERED') as string })
+    expect(await yinxin(['rejudge', out, '--trust', ROOT, '--bundle-key', PUBLIC])).toMatchObject({ code: 0 })
+  })
+
+  it('shows no text of a bundle as a conclusion', async () => {
+    const out = path('words.evidence')
+    await yinxin(['evidence', LICENSE, ...MATERIALS, '--out', out])
+    const { bundle } = await openEvidence(readFileSync(out))
+    const written = (change: object): string => {
+      const report = { ...bundle.report, ...change } as typeof bundle.report
+      return put('written.evidence', encodeEvidence({ ...bundle, report, reportSm3: reportDigest(report) }))
+    }
+    const shown = await yinxin(['rejudge', written({ container: { conclusion: '\u001b[2JPASSED' } }), '--trust', ROOT])
+    expect([shown.code, shown.out.includes('\u001b[2J'), shown.out.includes('container: - -> PASSED')]).toEqual([0, false, true])
+    expect(await yinxin(['rejudge', written({ indication: '\u001b[2J' }), '--trust', ROOT])).toMatchObject({ code: 3, err: expect.stringContaining('BUNDLE_MALFORMED') as string })
   })
 
   it('says what is no bundle', async () => {
