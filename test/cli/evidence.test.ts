@@ -87,7 +87,7 @@ describe('yinxin rejudge', () => {
     await yinxin(['evidence', LICENSE, ...MATERIALS, '--out', out])
     const { bundle } = await openEvidence(readFileSync(out))
     const written = (change: object): string => {
-      const report = { ...bundle.report, ...change } as typeof bundle.report
+      const report = { ...bundle.report, ...change }
       return put('written.evidence', encodeEvidence({ ...bundle, report, reportSm3: reportDigest(report) }))
     }
     const shown = await yinxin(['rejudge', written({ container: { conclusion: '\u001b[2JPASSED' } }), '--trust', ROOT])
