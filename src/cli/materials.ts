@@ -2,6 +2,7 @@
 import type { BatchSettings, BatchTrustList } from '../batch/index.ts'
 import { Budget } from '../limits.ts'
 import { VerificationError } from '../errors.ts'
+import { parseJson } from '../encoding/json.ts'
 import { fromUtf8 } from '../encoding/octets.ts'
 import { parseEvidence } from '../pki/revocation/evidence.ts'
 import { POLICY_IDS, parsePolicy, policyPreset } from '../policy/index.ts'
@@ -128,9 +129,9 @@ export async function loadPolicy(word: string, io: Input): Promise<ValidationPol
   if ((await kindOf(word)) !== 'file') throw new UsageError('policyUnknown', { policy: word, known: POLICY_IDS.join(', ') })
   const octets = await readNamed({ option: '--policy', file: word }, io)
   try {
-    return parsePolicy(JSON.parse(fromUtf8(octets) ?? '') as unknown)
+    return parsePolicy(parseJson(fromUtf8(octets) ?? '', { budget: new Budget() }))
   } catch (cause) {
-    if (cause instanceof TypeError || cause instanceof SyntaxError) {
+    if (cause instanceof TypeError || cause instanceof VerificationError) {
       throw new UsageError('policyInvalid', { file: word, problem: cause.message.replaceAll(/\s+/g, ' ') }, { cause })
     }
     throw cause

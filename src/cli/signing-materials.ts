@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { link, rename, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { VerificationError } from '../errors.ts'
+import { parseJson } from '../encoding/json.ts'
 import { fromUtf8 } from '../encoding/octets.ts'
+import { Budget } from '../limits.ts'
 import { signerOfDocuments } from '../jose/index.ts'
 import type { JwsSigner } from '../jose/index.ts'
 import { messageOf } from '../report/messages/index.ts'
@@ -155,9 +157,10 @@ export async function readJson(option: string, file: string, io: Io): Promise<un
     throw cause instanceof UsageError ? cause.about(option, file) : cause
   })
   try {
-    return JSON.parse(fromUtf8(octets)?.replace(/^\ufeff/, '') ?? '') as unknown
+    // A member that is there twice is read by people as the one, by programs as the other.
+    return parseJson(fromUtf8(octets)?.replace(/^\ufeff/, '') ?? '', { budget: new Budget() })
   } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
+    if (!(cause instanceof VerificationError)) throw cause
     throw new UsageError('dataInvalid', { file, problem: cause.message.replaceAll(/\s+/g, ' ') }, { cause })
   }
 }

@@ -5,8 +5,9 @@
 
 /** Days end with 9999-12-31: systems that need a day write it where a license has no end. */
 const NO_END = '9999-12-31'
-const LONG_TERM: ReadonlySet<string> = new Set(['', '长期', '长期有效', '永久', '永久有效'])
+const LONG_TERM: ReadonlySet<string> = new Set(['', '长期', '长期有效', '永久', '永久有效', '无固定期限'])
 const CHINA_MS = 8 * 3_600_000
+const LAST_MS = Date.parse(`${NO_END}T23:59:59Z`)
 const CHINESE_DIGITS = '〇一二三四五六七八九'
 
 /** `day`: `2026-03-02` in China. `longTerm`: written as having no end. */
@@ -15,7 +16,7 @@ export type LicenseDay = { readonly day: string } | { readonly longTerm: true }
 /** A day; undefined when it cannot be told without doubt. An empty text is long-term: only ends are written so. */
 export function parseLicenseDay(text: string): LicenseDay | undefined {
   const plain = ascii(text)
-  if (LONG_TERM.has(plain)) return { longTerm: true }
+  if (LONG_TERM.has(plain.replaceAll(/\s+/g, ''))) return { longTerm: true }
   const day = dayOf(plain) ?? parseLicenseTime(text)?.slice(0, 10)
   if (day === undefined) return undefined
   return day === NO_END ? { longTerm: true } : { day }
@@ -24,7 +25,8 @@ export function parseLicenseDay(text: string): LicenseDay | undefined {
 /** A time as ISO 8601 on the clock of China, `2026-03-02T10:00:00+08:00`; undefined when it cannot be told without doubt. */
 export function parseLicenseTime(text: string): string | undefined {
   const plain = ascii(text)
-  if (/^\d{13}$/.test(plain)) return chinaTime(Number(plain))
+  // Fifteen digits are the last days of 9999.
+  if (/^(?:\d{13}|2534\d{11})$/.test(plain)) return chinaTime(Number(plain))
   const packed = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\d{3})?$/.exec(plain)
   const spelled = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?:日)?[ T]*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)? ?(Z|[+-]\d\d:?\d\d)?$/.exec(plain)
   const match = packed ?? spelled
@@ -53,7 +55,8 @@ export function packedTime(time: Date): string {
 }
 
 function chinaTime(milliseconds: number): string {
-  return `${new Date(milliseconds + CHINA_MS).toISOString().slice(0, 19)}+08:00`
+  // 9999 ends eight hours later in Greenwich: such a time is the last of all as well.
+  return `${new Date(Math.min(milliseconds + CHINA_MS, LAST_MS)).toISOString().slice(0, 19)}+08:00`
 }
 
 function dayOf(plain: string): string | undefined {

@@ -99,6 +99,7 @@ describe('yinxin assess', () => {
     ['two issues of a series', { lists: join(FOLDER, 'lists') }, /./],
     ['no presenter', { presenter: undefined }, /--presenter/],
     ['a purpose of another form', { purpose: put('wrong.json', '{"basis":"HOLDER_CONSENT","matter":5}') }, /wrong\.json/],
+    ['a purpose with a member twice: people read the one, programs the other', { purpose: put('twice.json', JSON.stringify(purpose).replace('{', '{"matter":"M-OTHER",')) }, /twice\.json/],
     ['a purpose that says that it was not used', { purpose: put('used.json', JSON.stringify(PURPOSE)) }, /used\.json/],
     ['a status that is none', { status: put('status-wrong.json', '{"identifier":"x","statuses":["GOOD"],"asOf":"2026-06-01T00:00:00Z"}') }, /status-wrong\.json/],
     ['a region that is none', { region: 'Westland' }, /region/],

@@ -125,7 +125,7 @@ describe('times', () => {
     expect(decide({ license: { ...FACTS.license, copy: { expiresAt: '2030-01-01T00:00:00' } } })).toContain('VAL_COPY_EXPIRED')
   })
 
-  it.each(['9999', '2026-06-01', '2026-06-01T24:00:01Z', '2026-06-30T23:59:60Z', '+010000-01-01T00:00:00Z', 'Mon, 01 Jun 2026 00:00:00 GMT', ''])('such as %j are none', (expiresAt) => {
+  it.each(['9999', '2026-06-01', '2026-06-01T24:00:01Z', '2026-06-30T23:59:60Z', '2027-02-30T00:00:00Z', '+010000-01-01T00:00:00Z', 'Mon, 01 Jun 2026 00:00:00 GMT', ''])('such as %j are none', (expiresAt) => {
     expect(decide({ purpose: { ...FACTS.purpose, expiresAt } })).toEqual(['REJECTED', 'PUR_EXPIRED'])
   })
 })

@@ -1,6 +1,6 @@
 /** Whether an assertion is about a holder that a license names. */
 import { checkPersonNumber } from '../../identifier/index.ts'
-import { canonicalNumber, isHolderNumber, requireNumberKey } from './holder-number.ts'
+import { canonicalNumber, isHolderNumber, isWholeNumber, requireNumberKey } from './holder-number.ts'
 import type { HolderType, NumberKey } from './holder-number.ts'
 import type { AssertedParty } from './assertion.ts'
 import { withRareCharacters } from './rare-characters.ts'
@@ -28,7 +28,9 @@ export function matchHolder(party: AssertedParty, holder: NamedHolder, key: Numb
   requireNumberKey(key)
   const names = party.name === undefined || holder.name === undefined ? undefined : foldName(party.name) === foldName(holder.name)
   const incomparable: HolderMatch = names === true ? 'name-only' : 'different'
-  if (party.number === undefined || holder.code === undefined || holder.type === undefined || party.number.keyId !== key.keyId) return incomparable
+  // Attack: a license that shows the end of a number only is that of everybody whose number ends so.
+  if (party.number === undefined || holder.code === undefined || !isWholeNumber(holder.code)) return incomparable
+  if (holder.type === undefined || party.number.keyId !== key.keyId) return incomparable
   const isSame = isHolderNumber(party.number, party.type, holder.code, key)
   if (party.type !== holder.type && !(isSame && areOfOneKind(party.type, holder.type, holder.code))) return incomparable
   if (!isSame) return 'different'

@@ -70,11 +70,21 @@ export function canonicalNumber(type: HolderType, number: string): string {
   return type === '111' && text.length === 15 ? (checkPersonNumber(text).number?.text ?? text) : text
 }
 
+/** More people share a name and four digits than an agency has clerks. */
+const FEWEST_CHARACTERS = 5
+
+/** Whether a text is a whole number, and not one that is masked for display (`330101********0012`) or a word for none. */
+export function isWholeNumber(number: string): boolean {
+  const text = canonicalNumber('', number)
+  return !/[*•●×■□?_…]|X{3}/.test(text) && (text.match(/[0-9A-Z]/g) ?? []).length >= FEWEST_CHARACTERS
+}
+
 /**
  * `unknown`: no rule for the form of such numbers is known here.
  * @param time when somebody must have been born by, where known
  */
 export function holderNumberForm(type: HolderType, number: string, time: Date | undefined): 'well-formed' | 'malformed' | 'unknown' {
+  if (!isWholeNumber(number)) return 'malformed'
   const { checked, problems } = checkHolderCode(type, canonicalNumber(type, number), time === undefined ? {} : { time })
   return checked ? (problems.length === 0 ? 'well-formed' : 'malformed') : 'unknown'
 }
