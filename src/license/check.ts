@@ -104,7 +104,7 @@ function conflicts(base: Place | undefined, places: readonly Place[], code: 'LIC
   return places.filter((place) => place !== base).flatMap(({ source, read }) =>
     [...read.stated].flatMap(([element, value]) => {
       // A license that states no last day has none: a last day elsewhere contradicts that.
-      const own = base.read.stated.get(element) ?? (element === 'ZZYXQJZRQ' && code === 'LICENSE_METADATA_CONFLICT' ? '' : undefined)
+      const own = base.read.stated.get(element) ?? (element === 'ZZYXQJZRQ' && code === 'LICENSE_METADATA_CONFLICT' ? [''] : undefined)
       return own === undefined || sayTheSame(element, own, value) ? [] : [finding(code, [source.path, element], { element, path: base.source.path })]
     }))
 }
