@@ -3,9 +3,9 @@
  * authorities, regions, types and vendors. What is given out are numbers that may be shown.
  */
 import type { DiagnosticCode } from '../diagnostics/index.ts'
-import { TREND_DIMENSIONS, readReportLine } from './read-report.ts'
+import { TREND_DIMENSIONS, readReportLine, regionOfIssuer } from './read-report.ts'
 import type { TrendDimension, Uncounted } from './read-report.ts'
-import { namedValues, shownWeeks } from './suppress.ts'
+import { namedValues, nestedValues, shownWeeks } from './suppress.ts'
 import type { CellPeriod, NamedValues } from './suppress.ts'
 import { weekName, weekNumber } from './weeks.ts'
 
@@ -159,6 +159,12 @@ export class TrendCollector {
     if (dimension.keys > this.#maximum) this.#giveUp(name)
   }
 
+  /** Issuers are shown so that regions, less their issuers, give nobody away: also where regions are not asked for now. */
+  #named(name: TrendDimension, code: DiagnosticCode, reports: number, minimum: number): NamedValues {
+    const counts = (this.#dimensions.get(name) as Dimension).counts.get(code) ?? new Map<string, number>()
+    return name === 'issuer' ? nestedValues(counts, regionOfIssuer, this.#named('region', code, reports, minimum), minimum) : namedValues(counts, reports, minimum)
+  }
+
   /** All or nothing: which values came first must not say which are named. */
   #giveUp(name: TrendDimension): void {
     this.#dimensions.set(name, { keys: Number.POSITIVE_INFINITY, counts: new Map() })
@@ -193,9 +199,7 @@ export class TrendCollector {
       const { periods, ...sides } = shownWeeks(weeks, at, minimum)
       if (periods.length === 0) return []
       const reports = periods.reduce((sum, { count }) => sum + count, 0)
-      const groups = by.filter((name) => !common.notBrokenDown.includes(name)).map((dimension) => ({
-        dimension, ...namedValues((this.#dimensions.get(dimension) as Dimension).counts.get(code) ?? new Map<string, number>(), reports, minimum),
-      }))
+      const groups = by.filter((name) => !common.notBrokenDown.includes(name)).map((dimension) => ({ dimension, ...this.#named(dimension, code, reports, minimum) }))
       return [{ code, reports, periods: periods.map((period) => ({ ...spanOf(period), reports: period.count })), ...sides, groups }]
     })
     return {

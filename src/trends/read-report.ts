@@ -15,7 +15,8 @@ import { weekNumber, weekOf } from './weeks.ts'
 
 /**
  * `issuer`: the authority that issued the license, by its unified social credit code. `ca`: the issuer of the signer's
- * certificate. `region`: the province that the license comes from. `licenseType`: type code of GB/T 36904. `producer`: the
+ * certificate. `region`: the province of the issuer,
+ * by its code, else of the authority that a list of recognition has. `licenseType`: type code of GB/T 36904. `producer`: the
  * vendor of the seal, as the seal has it.
  */
 export const TREND_DIMENSIONS = ['issuer', 'ca', 'region', 'licenseType', 'producer'] as const
@@ -63,6 +64,9 @@ function province(territory: string | undefined): string | undefined {
   return /^\d{6}$/.test(territory) ? `${territory.slice(0, 2)}0000` : territory
 }
 
+/** The region of an issuer, by the area in its code. */
+export const regionOfIssuer = (issuer: string): string | undefined => province(issuer.slice(2, 8))
+
 /** A name of an authority or vendor as it stands, unless there is a number or an address of a person in it. */
 const name = (text: string | undefined): string | undefined => (text === undefined || text.includes('@') || NUMBER_OF_PERSON.test(text) ? undefined : text)
 
@@ -85,8 +89,8 @@ function valuesOf(document: JsonValue | undefined, decision: JsonValue | undefin
       // A certificate that issued itself may bear the name of a person.
       return authority === textAt(signer, 'subject') ? undefined : name(authority)
     })),
-    // By the lists of the decision, else by the area in the code of the issuer.
-    region: province(textAt(decision, 'from')) ?? province(issuer?.slice(2, 8)),
+    // Each issuer lies in one region, so that both can be shown.
+    region: issuer === undefined ? province(textAt(decision, 'from')) : regionOfIssuer(issuer),
     licenseType: first([textAt(decision, 'license', 'typeCode'), textAt(facts, 'type', 'code'), textAt(facts, 'metadata', 'typeCode'), textAt(facts, 'identifier', 'typeCode')].map(typeCode)),
     producer: first(signatures.map((signature) => name(textAt(signature, 'seal', 'vendorId')))),
   }

@@ -78,10 +78,22 @@ export interface NamedValues {
   readonly rest: number
 }
 
+/**
+ * Values that lie in others, as issuers do in regions, beside those that are shown of the others: only values in one that is named
+ * are named, and in each of them what is not named is nothing or enough.
+ */
+export function nestedValues(counts: ReadonlyMap<string, number>, outerOf: (value: string) => string | undefined, outer: NamedValues, minimum: number): NamedValues {
+  const named = outer.values.map(({ value, reports }) => namedValues(new Map([...counts].filter(([one]) => outerOf(one) === value)), reports, minimum))
+  return { values: named.flatMap(({ values }) => values).sort(bySize), rest: sum(named.map(({ rest }) => rest)) + outer.rest }
+}
+
+type Named = NamedValues['values'][number]
+const bySize = (a: Named, b: Named): number => b.reports - a.reports || (a.value < b.value ? -1 : 1)
+
 /** Values that may be named, largest first. Where the rest would be too small, the smallest of them join it. */
 export function namedValues(counts: ReadonlyMap<string, number>, total: number, minimum: number): NamedValues {
   const values = [...counts].filter(([, reports]) => reports >= minimum).map(([value, reports]) => ({ value, reports }))
-    .sort((a, b) => b.reports - a.reports || (a.value < b.value ? -1 : 1))
+    .sort(bySize)
   let rest = total - sum(values.map(({ reports }) => reports))
   while (!isShowable(rest, minimum)) {
     const smallest = values.pop()

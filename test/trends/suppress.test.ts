@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { TrendCollector } from '../../src/trends/index.ts'
 import type { TrendCounts } from '../../src/trends/index.ts'
-import { namedValues, shownWeeks } from '../../src/trends/suppress.ts'
+import { namedValues, nestedValues, shownWeeks } from '../../src/trends/suppress.ts'
 import { reportLine } from './lines.ts'
 
 /** All tables of a length with a total up to a largest one: whatever looks the same has the same total. */
@@ -36,6 +36,18 @@ describe('numbers that may not be shown', () => {
       const total = table.reduce((sum, cell) => sum + cell, 0)
       const counts = new Map(table.slice(1).map((cell, index) => [`v${index}`, cell] as const).filter(([, cell]) => cell > 0))
       return JSON.stringify(total < minimum ? 'withheld' : [total, namedValues(counts, total, minimum)])
+    })).toEqual([])
+  })
+
+  it('cannot be known from regions and their issuers together', () => {
+    expect(known(tables(5, 12), 3, (table) => {
+      // Two issuers and reports without one in one region, an issuer in another, and reports that say nothing.
+      const [a, b, p, c] = table as [number, number, number, number]
+      const some = (entries: readonly (readonly [string, number])[]): ReadonlyMap<string, number> => new Map(entries.filter(([, count]) => count > 0))
+      const total = table.reduce((sum, cell) => sum + cell, 0)
+      if (total < 3) return 'withheld'
+      const regions = namedValues(some([['P', a + b + p], ['Q', c]]), total, 3)
+      return JSON.stringify([regions, nestedValues(some([['a', a], ['b', b], ['c', c]]), (issuer) => (issuer === 'c' ? 'Q' : 'P'), regions, 3)])
     })).toEqual([])
   })
 

@@ -60,10 +60,20 @@ describe('counts', () => {
     expect(collector.counts({ minimum: 1 })).toMatchObject({ weeks: { from: '2026-W10', to: '2026-W11' }, since: '2026-W11' })
   })
 
+  it('issuers are named in regions that are, so that a region less its issuers is nothing or enough', () => {
+    const other = buildUscc('11330200', '00248236')
+    const lines = [...times(9, reportLine({ issuer: BUREAU })), ...times(2, reportLine({ issuer: other })), ...times(3, reportLine())]
+    const { reasons } = counted([...times(9, reportLine({ issuer: BUREAU })), ...times(2, reportLine({ issuer: other })), ...times(5, reportLine())])
+    expect(reasons[0]?.groups).toMatchObject([{ dimension: 'issuer', values: [], rest: 16 }, {}, { dimension: 'region', values: [{ value: '330000', reports: 11 }], rest: 5 }, {}, {}])
+    expect(counted(lines, { by: ['issuer'] }).reasons[0]?.groups).toEqual([{ dimension: 'issuer', values: [], rest: 14 }])
+  })
+
   it('take values only in forms that no person has', () => {
     const one = (values: object): TrendCounts => counted([reportLine({ producer: '', ...values })], { minimum: 1 })
     expect(valuesOf(one({ issuer: BUREAU }), 'issuer')).toEqual([[BUREAU, 1]])
     expect(valuesOf(one({ issuer: BUREAU }), 'region')).toEqual([['330000', 1]])
+    const decided = JSON.stringify({ schema: 1, kind: 'recognition', time: '2026-03-02T00:00:00Z', license: { issuers: [] }, from: '320500', steps: [{ diagnostics: [{ code: 'LST_STALE', severity: 'error' }] }] })
+    expect(valuesOf(counted([decided], { minimum: 1 }), 'region')).toEqual([['320000', 1]])
     for (const issuer of [SHOP, '11010519491231002X', 'Zhang San']) expect(valuesOf(one({ issuer }), 'issuer')).toEqual([])
     expect(valuesOf(one({ typeCode: `${BUREAU}001` }), 'licenseType')).toEqual([[`${BUREAU}001`, 1]])
     expect(valuesOf(one({ typeCode: '11010519491231002X' }), 'licenseType')).toEqual([])
@@ -106,7 +116,7 @@ describe('what is read', () => {
   it('decisions', () => {
     const counts = counted([JSON.stringify(decision)], only)
     expect(counts.reasons.map(({ code }) => code)).toEqual(['LST_STALE'])
-    expect(TREND_DIMENSIONS.flatMap((name) => valuesOf(counts, name))).toEqual([[BUREAU, 1], ['320000', 1], [`${BUREAU}001`, 1]])
+    expect(TREND_DIMENSIONS.flatMap((name) => valuesOf(counts, name))).toEqual([[BUREAU, 1], ['330000', 1], [`${BUREAU}001`, 1]])
   })
 
   it('assessments: the document, the presenter, the status and the decision', () => {
@@ -117,7 +127,7 @@ describe('what is read', () => {
     }
     const counts = counted([JSON.stringify(assessment)], only)
     expect(counts.reasons.map(({ code }) => code)).toEqual(['IDENTITY_KIND_UNKNOWN', 'LST_STALE', 'SHARING_UNAVAILABLE', 'SIG_HASH_FAILURE', 'TOKEN_EXPIRED'])
-    expect(counts.reasons[0]?.groups).toMatchObject([{ values: [{ value: BUREAU }] }, { values: [{ value: 'CN=Big CA' }] }, { values: [{ value: '320000' }] }, {}, { values: [{ value: 'EX' }] }])
+    expect(counts.reasons[0]?.groups).toMatchObject([{ values: [{ value: BUREAU }] }, { values: [{ value: 'CN=Big CA' }] }, { values: [{ value: '330000' }] }, {}, { values: [{ value: 'EX' }] }])
   })
 
   it.each([
