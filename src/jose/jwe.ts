@@ -1,7 +1,7 @@
 /**
  * JSON Web Encryption (RFC 7516), compact form, for reading what was encrypted to a key of ours. `jose` decrypts; this file
  * decides before that what is decrypted at all: no passwords (an attacker chooses the work), no compression (nor the size),
- * no RSA 1.5 (an oracle), no key from the header. Decrypting tells nothing about who wrote it.
+ * no RSA 1.5 (an oracle), no key from the header. `jwe-sm2.ts` has SM2 with SM4. Decrypting tells nothing about who wrote it.
  */
 import { compactDecrypt, errors, importJWK } from 'jose'
 import type { CryptoKey } from 'jose'
@@ -12,11 +12,14 @@ import { Budget } from '../limits.ts'
 import { fromBase64Url } from '../encoding/base64url.ts'
 import { isJsonObject, parseJson } from '../encoding/json.ts'
 import type { JsonObject } from '../encoding/json.ts'
+import { SM2_JWE_NAMES, openSm2Jwe } from './jwe-sm2.ts'
+import { parseJwk } from './jwk.ts'
+import { publicMembers, sm2PrivateOctets } from './private-jwk.ts'
 
 /** How the content key is sent. Not here: RSA1_5, PBES2, and the wrapping with AES-GCM that nobody needs beside the others. */
 const KEY_MANAGEMENT = [
   'RSA-OAEP', 'RSA-OAEP-256', 'RSA-OAEP-384', 'RSA-OAEP-512', 'ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A192KW', 'ECDH-ES+A256KW',
-  'A128KW', 'A192KW', 'A256KW', 'dir',
+  'A128KW', 'A192KW', 'A256KW', 'dir', SM2_JWE_NAMES.alg,
 ] as const
 export type KeyManagement = (typeof KEY_MANAGEMENT)[number]
 
@@ -25,6 +28,7 @@ const CONTENT_ENCRYPTION: readonly string[] = ['A128GCM', 'A192GCM', 'A256GCM', 
 /** A key that decrypts, for one algorithm. */
 export interface DecryptionKey {
   readonly algorithm: KeyManagement
+  /** For SM2 the 32 octets of a private key. */
   readonly key: CryptoKey | Uint8Array
   readonly kid?: string
 }
@@ -54,7 +58,7 @@ export async function decryptionKeyFromJwk(input: string | Uint8Array, options: 
     if (!isJsonObject(jwk)) throw new TypeError('a JWK is a JSON object')
     const algorithm = options.algorithm ?? jwk['alg']
     if (!isKeyManagement(algorithm)) throw new TypeError('algorithm is required: one that decrypts')
-    const key = await importJWK({ ...jwk }, algorithm)
+    const key = algorithm === SM2_JWE_NAMES.alg ? sm2PrivateOctets(jwk, parseJwk(publicMembers(jwk)).key) : await importJWK({ ...jwk }, algorithm)
     const kid = jwk['kid']
     return Object.freeze({ algorithm, key, ...(typeof kid === 'string' && { kid }) })
   } catch (cause) {
@@ -81,6 +85,7 @@ export async function decryptJwe(text: string, { keys, budget = new Budget(), at
   const header = headerOf(text, budget, at)
   const { algorithm, key } = keyFor(header, keys, at)
   try {
+    if (algorithm === SM2_JWE_NAMES.alg) return { plaintext: openSm2Jwe(text, key as Uint8Array), header }
     const { plaintext } = await compactDecrypt(text, key, {
       keyManagementAlgorithms: [algorithm], contentEncryptionAlgorithms: [...CONTENT_ENCRYPTION], maxDecompressedLength: 0,
     })
@@ -105,7 +110,7 @@ function headerOf(text: string, budget: Budget, at: Locator): JsonObject {
   if (refused !== undefined) throw new FormatError(finding(refused[1], at))
   if (alg.startsWith('PBES2')) throw new FormatError(finding('JWE_PASSWORD_BASED', at))
   if (!isKeyManagement(alg)) throw new FormatError(finding('JWE_ALGORITHM_NOT_ALLOWED', at, { parameter: 'alg' }))
-  if (!CONTENT_ENCRYPTION.includes(enc)) throw new FormatError(finding('JWE_ALGORITHM_NOT_ALLOWED', at, { parameter: 'enc' }))
+  if (!(alg === SM2_JWE_NAMES.alg ? [SM2_JWE_NAMES.enc] : CONTENT_ENCRYPTION).includes(enc)) throw new FormatError(finding('JWE_ALGORITHM_NOT_ALLOWED', at, { parameter: 'enc' }))
   return header
 }
 

@@ -9,10 +9,8 @@ import { Budget } from '../limits.ts'
 import { TAG, readDer } from '../encoding/der.ts'
 import { Fields } from '../encoding/der-fields.ts'
 import { readOid } from '../encoding/der-values.ts'
-import { fromBase64Url } from '../encoding/base64url.ts'
 import { isJsonObject, parseJson } from '../encoding/json.ts'
 import type { JsonObject } from '../encoding/json.ts'
-import { equalOctets } from '../encoding/octets.ts'
 import { parsePem, toPem } from '../encoding/pem.ts'
 import { CURVES, sm2PrivateKeyFromPkcs8, sm2PrivateKeyFromSec1, sm2PublicKeyOf, sm2Sign } from '../crypto/index.ts'
 import type { PublicKey, SignatureAlgorithm, Sm2SignOptions } from '../crypto/index.ts'
@@ -21,6 +19,7 @@ import { subtle, unshared } from '../crypto/webcrypto.ts'
 import { SM2_JWS_NAME, isKeyFor, jwsAlgorithm } from './algorithms.ts'
 import type { JwsAlgorithm, Sm2JwsOptions } from './algorithms.ts'
 import { jwkThumbprint, parseJwk } from './jwk.ts'
+import { publicMembers, sm2PrivateOctets } from './private-jwk.ts'
 
 /** Signs octets with a key that may be anywhere. */
 export interface JwsSigner {
@@ -132,9 +131,7 @@ export async function signerFromJwk(input: string | JsonObject, options: SignerO
     const named = options.kid ?? jwk['kid']
     const withKid = typeof named === 'string' ? { ...options, kid: named } : options
     if (publicKey.type === 'SM2') {
-      const d = typeof jwk['d'] === 'string' ? fromBase64Url(jwk['d']) : undefined
-      if (d === undefined || !equalOctets(sm2PublicKeyOf(d).point, publicKey.point)) throw new TypeError('d is not the private key of x and y')
-      return await sm2Signer(d, withKid)
+      return await sm2Signer(sm2PrivateOctets(jwk, publicKey), withKid)
     }
     const stated = typeof jwk['alg'] === 'string' ? jwk['alg'] : undefined
     const algorithm = options.algorithm ?? stated ?? DEFAULTS.get(publicKey.type === 'EC' ? publicKey.curve : publicKey.type)
@@ -167,10 +164,6 @@ async function fromPlatform(privateKey: CryptoKey | Uint8Array, algorithm: strin
   if (privateKey instanceof Uint8Array) throw new TypeError('a symmetric key does not sign')
   const { key: publicKey } = parseJwk(publicMembers(await exportJWK(privateKey)))
   return webSigner(privateKey, { algorithm, kid: options.kid ?? (await jwkThumbprint(publicKey)), publicKey })
-}
-
-function publicMembers(jwk: JsonObject): JsonObject {
-  return Object.fromEntries(['kty', 'crv', 'x', 'y', 'n', 'e'].flatMap((name) => (jwk[name] === undefined ? [] : [[name, jwk[name]]])))
 }
 
 /** One kind of error for whoever gave the key; the cause says which rule it broke and quotes no octets. */

@@ -2,10 +2,12 @@
 import { readFileSync, existsSync } from 'node:fs'
 import { CompactEncrypt, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sm2PublicKeyOf } from '../../src/crypto/index.ts'
+import { toBase64Url } from '../../src/encoding/base64url.ts'
 import { toBase64, toUtf8 } from '../../src/encoding/octets.ts'
 import { issueToken, verifyToken } from '../../src/identity/index.ts'
 import type { AcceptedToken, TokenCertificateOptions, VerifyTokenOptions } from '../../src/identity/index.ts'
-import { decryptionKeyFromJwk, parseJwk, signerOfDocuments } from '../../src/jose/index.ts'
+import { decryptionKeyFromJwk, encryptSm2Jwe, jwkOf, parseJwk, signerOfDocuments } from '../../src/jose/index.ts'
 import type { JwsSigner } from '../../src/jose/index.ts'
 import type { Certificate } from '../../src/pki/certificate.ts'
 import { trustStore } from '../../src/trust/index.ts'
@@ -141,6 +143,16 @@ describe('an encrypted token', async () => {
     expect(codesOf(report)).toBe('accepted')
     expect(Object.keys(report.steps)).toEqual(['decryption', 'format', 'signature', 'claims'])
     expect(await outcome(inner, { decryption })).toBe('accepted')
+  })
+
+  it('with SM2 and SM4-GCM is verified inside', async () => {
+    const secret = new Uint8Array(32).fill(3)
+    const own = await decryptionKeyFromJwk(JSON.stringify({ ...jwkOf(sm2PublicKeyOf(secret)), d: toBase64Url(secret) }), { algorithm: 'SM2' })
+    const text = encryptSm2Jwe(toUtf8(inner), sm2PublicKeyOf(secret), { cty: 'JWT' })
+    expect(await outcome(text, { decryption: [key, own] })).toBe('accepted')
+    expect(await outcome(text, { decryption })).toBe('JWE_KEY_UNKNOWN')
+    expect(await outcome(encryptSm2Jwe(toUtf8(JSON.stringify(CLAIMS)), sm2PublicKeyOf(secret), { cty: 'JWT' }), { decryption: [own] })).toBe('TOKEN_NESTED_UNSIGNED')
+    expect(await outcome(encryptSm2Jwe(toUtf8(inner), sm2PublicKeyOf(secret)), { decryption: [own] })).toBe('TOKEN_NESTED_TYPE')
   })
 
   it('stays open without a key', async () => {

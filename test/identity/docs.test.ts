@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { sm2PublicKeyOf } from '../../src/crypto/index.ts'
+import { toBase64Url } from '../../src/encoding/base64url.ts'
+import { toUtf8 } from '../../src/encoding/octets.ts'
 import * as identity from '../../src/identity/index.ts'
 import * as jose from '../../src/jose/index.ts'
 import { LICENSE_PERSONAL_CLAIMS, SD_JWT_STEP_NAMES, TOKEN_STEP_NAMES } from '../../src/identity/index.ts'
@@ -38,6 +41,15 @@ describe('docs/identity.md', () => {
     expect(said[0]).toEqual(['SET', 'k', '1', 'PX', '1500', 'NX'])
     expect(document).toContain('memoryReplayGuard({ capacity: 50_000 })')
     expect(() => identity.memoryReplayGuard({ capacity: 50_000 })).not.toThrow()
+  })
+
+  it('shows how attributes that came with SM2 and SM4-GCM are opened', async () => {
+    const secret = new Uint8Array(32).fill(4)
+    const privateJwk = JSON.stringify({ ...jose.jwkOf(sm2PublicKeyOf(secret)), d: toBase64Url(secret) })
+    const code = [...document.matchAll(/```ts\n([^]*?)```/g)].map(([, one]) => one as string).find((one) => one.includes('decryptJwe'))?.replace(/^import .*$/m, '') ?? ''
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+    const open = await new Function('decryptJwe', 'decryptionKeyFromJwk', 'privateJwk', `return (async () => { ${code}\nreturn open })()`)(jose.decryptJwe, jose.decryptionKeyFromJwk, privateJwk) as (sealed: string) => Promise<string>
+    expect(await open(jose.encryptSm2Jwe(toUtf8('{"name":"示例人"}'), sm2PublicKeyOf(secret)))).toBe('{"name":"示例人"}')
   })
 
   it('names every step', () => {

@@ -1,6 +1,10 @@
 /** Log-ins by ticket against a platform that speaks each profile, and the attacks on them. */
 import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { sm2PublicKeyOf } from '../../src/crypto/index.ts'
+import { toBase64Url } from '../../src/encoding/base64url.ts'
+import { fromUtf8, toUtf8 } from '../../src/encoding/octets.ts'
+import { decryptJwe, decryptionKeyFromJwk, encryptSm2Jwe, jwkOf } from '../../src/jose/index.ts'
 import { TicketLogin, memoryReplayGuard, memoryTransactionStore, mockPlatform } from '../../src/identity/index.ts'
 import type { FinishedLogin, IdentityKind, MockRequest, TicketLoginOptions } from '../../src/identity/index.ts'
 import { IDENTITY_PROFILE_IDS } from '../../src/identity/profiles/index.ts'
@@ -18,11 +22,11 @@ interface World {
   readonly sent: MockRequest[]
 }
 
-function world(id: string, changes: Partial<TicketLoginOptions> = {}): World {
+function world(id: string, changes: Partial<TicketLoginOptions> = {}, seal?: (content: string) => string): World {
   const made = { now: START, sent: [] as MockRequest[] } as { now: number; sent: MockRequest[]; login: TicketLogin; options: TicketLoginOptions }
   const redirect = `https://agency.example.cn/back/${id}`
   const platform = mockPlatform({
-    profile: profileOf(id), client: 'test-client', secret: 'test-secret', redirect, now: () => new Date(made.now),
+    profile: profileOf(id), client: 'test-client', secret: 'test-secret', redirect, now: () => new Date(made.now), ...(seal && { seal }),
     accounts: Object.fromEntries(SAMPLES.filter((one) => one.id === id).map(({ kind, answer }) => [kind, answer])),
   })
   const send = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
@@ -87,6 +91,15 @@ describe('a login by ticket', () => {
       // A ticket of a platform whose clock is far ahead has expired there.
       expect([seconds, reached]).toEqual([seconds, seconds === -290 && (profileOf(id).ticket?.seconds ?? 0) < 290 ? 'TICKET' : state])
     }
+  })
+
+  it('opens attributes that came as JWE with SM2 and SM4-GCM', async () => {
+    const secret = new Uint8Array(32).fill(3)
+    const keys = [await decryptionKeyFromJwk(JSON.stringify({ ...jwkOf(sm2PublicKeyOf(secret)), d: toBase64Url(secret) }), { algorithm: 'SM2' })]
+    const one = world('cn-relay', { open: async (sealed) => fromUtf8((await decryptJwe(sealed, { keys })).plaintext) as string }, (content) => encryptSm2Jwe(toUtf8(content), sm2PublicKeyOf(secret)))
+    expect(said(await finish(one, await loggedIn(one)))).toEqual(['SESSION'])
+    const other = world('cn-relay', { open: one.options.open as NonNullable<TicketLoginOptions['open']> })
+    expect(said(await finish(other, await loggedIn(other)))).toEqual(['TOKEN', 'PLATFORM_ANSWER_UNREADABLE'])
   })
 
   it('says what is missing where the level is too low, and gives no assertion', async () => {
