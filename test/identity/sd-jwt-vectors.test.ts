@@ -1,15 +1,19 @@
 /** Published examples of SD-JWT, and two implementations that issue, present and verify for each other. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { SDJwtInstance } from '@sd-jwt/core'
+import { sm2 as smCrypto, sm3 as smHash } from 'sm-crypto-v2'
 import { describe, expect, it } from 'vitest'
+import { toHex, toUtf8 } from '../../src/encoding/octets.ts'
 import type { JsonObject } from '../../src/encoding/json.ts'
 import { issueSdJwt, parseSdJwt, presentSdJwt, sdJwtToJson, verifySdJwt } from '../../src/identity/index.ts'
 import type { VerifySdJwtOptions } from '../../src/identity/index.ts'
 import { jwkOf, parseJwk, verifyJws } from '../../src/jose/index.ts'
+import type { JwsKey } from '../../src/jose/index.ts'
 import { keyOf } from '../jose/signers.ts'
 import { ofDisclosureFrame, ofPresentationFrame, peer } from './sd-jwt-peer.ts'
 import type { Frame } from './sd-jwt-peer.ts'
-import { AUDIENCE, ISSUER, NOW, TIME, es } from './tokens.ts'
+import { AUDIENCE, ISSUER, NOW, TIME, es, sm2 } from './tokens.ts'
 
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus/sd-jwt')
 const PEER = join(import.meta.dirname, '../../node_modules/@sd-jwt/core/test')
@@ -130,5 +134,17 @@ describe('@sd-jwt/core', () => {
     const shown = await peer.present(credential, { name: true }, { kb: { payload: { iat: NOW, aud: AUDIENCE, nonce: 'n-1' } } })
     expect(await claimsOf(shown)).toMatchObject({ name: '某甲' })
     expect(await peerClaims(await presentSdJwt(credential, { disclose: ['area'], keyBinding: { signer: es, audience: AUDIENCE, nonce: 'n-1', issuedAt: TIME } }))).toMatchObject({ area: '某市' })
+  })
+
+  it('SM2 with SM3, by the mathematics of sm-crypto-v2', async () => {
+    const verifier = (by: JwsKey['key']) => (data: string, signature: string): boolean =>
+      smCrypto.doVerifySignature(toUtf8(data), Buffer.from(signature, 'base64url').toString('hex'), by.type === 'SM2' ? toHex(by.octets) : '', { hash: true, userId: '1234567812345678' })
+    const { key } = keyOf(sm2)
+    const sm = new SDJwtInstance({ verifier: verifier(key), kbVerifier: verifier(key), hasher: (data) => Buffer.from(smHash(typeof data === 'string' ? toUtf8(data) : new Uint8Array(data)), 'hex') })
+    const credential = await issueSdJwt({ signer: sm2, claims: { ...COMMON, name: '某甲', places: ['某市', '某县'] }, disclosable: ['name', ['places', null]], holder: key, hash: 'sm3', decoys: [{ in: 'places', count: 1 }] })
+    const shown = await presentSdJwt(credential, { disclose: ['name', ['places', 1]], keyBinding: { signer: sm2, audience: AUDIENCE, nonce: 'n-1', issuedAt: TIME } })
+    const { payload } = await sm.verify(shown, { currentDate: NOW, keyBindingNonce: 'n-1' })
+    expect(payload).toMatchObject({ name: '某甲', places: ['某县'] })
+    await expect(sm.verify(await presentSdJwt(credential, { disclose: [], keyBinding: { signer: es, audience: AUDIENCE, nonce: 'n-1', issuedAt: TIME } }), { currentDate: NOW, keyBindingNonce: 'n-1' })).rejects.toThrow()
   })
 })
