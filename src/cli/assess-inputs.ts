@@ -3,15 +3,20 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sm3 } from '../crypto/index.ts'
-import { toHex, toUtf8 } from '../encoding/octets.ts'
+import { canonicalJson } from '../encoding/canonical-json.ts'
+import { fromUtf8, toHex, toUtf8 } from '../encoding/octets.ts'
+import { VerificationError } from '../errors.ts'
 import type { JwsKey } from '../jose/index.ts'
 import { LICENSE_STATUSES } from '../license/index.ts'
 import type { LicenseStatus } from '../license/index.ts'
-import { PURPOSE_BASES, RECOGNITION_POLICY_IDS, openRecognitionList, parseRecognitionPolicy, recognitionLists, recognitionPreset } from '../recognition/index.ts'
-import type { PurposeFacts, RecognitionLists, RecognitionPolicy, SealStatusFacts, StatusFacts, UseGuard, VerifiedRecognitionList } from '../recognition/index.ts'
+import {
+  PURPOSE_BASES, RECOGNITION_POLICY_IDS, newerRecognitionState, openRecognitionLists, parseRecognitionPolicy, parseRecognitionState, recognitionPreset,
+} from '../recognition/index.ts'
+import type { PurposeFacts, RecognitionLists, RecognitionListsState, RecognitionPolicy, SealStatusFacts, StatusFacts, UseGuard } from '../recognition/index.ts'
 import { filesBelow, kindOf, reasonOf } from './files.ts'
 import type { Io } from './io.ts'
 import { readNamed } from './materials.ts'
+import { replaceFile } from './outputs.ts'
 import { about, readJson } from './signing-materials.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -33,29 +38,59 @@ const PURPOSE = z.strictObject({
 const STATUS = z.strictObject({ identifier: text, statuses: z.array(z.enum(Object.keys(LICENSE_STATUSES) as LicenseStatus[])).max(20), asOf: time })
 const SEAL_STATUSES = z.array(z.strictObject({ sealId: text, status: z.enum(['valid', 'revoked', 'suspended']) })).max(1000)
 
-async function checked<Value>(schema: z.ZodType<Value>, option: string, file: string, io: Io): Promise<Value> {
+/** A value of a schema from a file of JSON. @throws UsageError */
+export async function fromFile<Value>(schema: z.ZodType<Value>, option: string, file: string, io: Io): Promise<Value> {
   const result = schema.safeParse(await readJson(option, file, io))
   if (!result.success) throw new UsageError('dataInvalid', { file, problem: z.prettifyError(result.error).replaceAll(/\s+/g, ' ') }, { cause: result.error })
   return result.data
 }
 
 /** @throws UsageError for a file that has another form */
-export const loadPurpose = (file: string, io: Io): Promise<PurposeFacts> => checked(PURPOSE, '--purpose', file, io) as Promise<PurposeFacts>
+export const loadPurpose = (file: string, io: Io): Promise<PurposeFacts> => fromFile(PURPOSE, '--purpose', file, io) as Promise<PurposeFacts>
 /** @throws UsageError for a file that has another form */
-export const loadStatus = (file: string, io: Io): Promise<StatusFacts> => checked(STATUS, '--status', file, io)
+export const loadStatus = (file: string, io: Io): Promise<StatusFacts> => fromFile(STATUS, '--status', file, io)
 /** @throws UsageError for a file that has another form */
-export const loadSealStatuses = (file: string, io: Io): Promise<readonly SealStatusFacts[]> => checked(SEAL_STATUSES, '--seal-status', file, io)
+export const loadSealStatuses = (file: string, io: Io): Promise<readonly SealStatusFacts[]> => fromFile(SEAL_STATUSES, '--seal-status', file, io)
 
-/** All lists (`.jws`) below a folder, each opened. @throws UsageError, MaterialError with the code of what is wrong with a list */
-export async function loadRecognitionLists(folder: string, keys: readonly JwsKey[], now: Date, io: Io): Promise<RecognitionLists> {
+/**
+ * All lists (`.jws`) below a folder, each opened, and held against the memory in a file, which is then kept.
+ * @throws UsageError, MaterialError with the code of what is wrong with a list
+ */
+export async function loadRecognitionLists(folder: string, keys: readonly JwsKey[], now: Date, stateFile: string | undefined, io: Io): Promise<LoadedLists> {
   const files = (await kindOf(folder)) === 'folder' ? await filesBelow(folder, /\.jws$/i) : []
   if (files.length === 0) throw new UsageError('recognitionListsAbsent', { file: folder })
-  const opened: VerifiedRecognitionList[] = []
-  for (const file of files) {
-    const octets = await readNamed({ option: '--lists', file }, io)
-    opened.push(await about('--lists', file, () => openRecognitionList(octets, { keys, time: now })))
+  const texts: Uint8Array[] = []
+  for (const file of files) texts.push(await readNamed({ option: '--lists', file }, io))
+  const state = await loadRecognitionState(stateFile, io)
+  const opened = await openRecognitionLists(texts, { keys, time: now, ...(state !== undefined && { state }) }).catch((cause: unknown) => {
+    if (cause instanceof TypeError) throw asProblem(folder, cause)
+    const [list, index] = cause instanceof VerificationError ? cause.at : []
+    const file = list === 'lists' && typeof index === 'number' ? (files[index] ?? folder) : folder
+    return about('--lists', file, () => { throw cause })
+  })
+  if (stateFile !== undefined) {
+    // Another run may have learned of newer ones meanwhile.
+    const kept = await loadRecognitionState(stateFile, io)
+    await replaceFile(stateFile, `${canonicalJson(kept === undefined ? opened.state : newerRecognitionState(kept, opened.state))}\n`)
   }
-  return asUsage(folder, () => recognitionLists(opened))
+  return { lists: opened.lists, texts: texts.map((octets) => fromUtf8(octets) ?? '') }
+}
+
+export interface LoadedLists {
+  readonly lists: RecognitionLists
+  /** As they were signed. */
+  readonly texts: readonly string[]
+}
+
+async function loadRecognitionState(file: string | undefined, io: Io): Promise<RecognitionListsState | undefined> {
+  if (file === undefined || (await kindOf(file)) === undefined) return undefined
+  const octets = await readNamed({ option: '--state', file }, io)
+  try {
+    return parseRecognitionState(fromUtf8(octets) ?? '')
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new UsageError('stateInvalid', { option: '--state', file }, { cause })
+    throw cause
+  }
 }
 
 /** A preset by its id, else the rules in a file. @throws UsageError */
@@ -70,10 +105,11 @@ function asUsage<Value>(file: string, work: () => Value): Value {
   try {
     return work()
   } catch (cause) {
-    if (cause instanceof TypeError) throw new UsageError('dataInvalid', { file, problem: cause.message.replaceAll(/\s+/g, ' ') }, { cause })
-    throw cause
+    throw cause instanceof TypeError ? asProblem(file, cause) : cause
   }
 }
+
+const asProblem = (file: string, cause: TypeError): UsageError => new UsageError('dataInvalid', { file, problem: cause.message.replaceAll(/\s+/g, ' ') }, { cause })
 
 /**
  * A memory of authorizations in a folder: an empty file for each, named by a digest, made in one step that fails where it is

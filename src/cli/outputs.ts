@@ -1,6 +1,6 @@
 /** Writes reports to the files that options name, and refuses what would destroy an input. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { STDIN as STDOUT, kindOf, reasonOf } from './files.ts'
 import type { NamedFile } from './files.ts'
@@ -69,21 +69,22 @@ export async function writeOutput(file: string, content: string, { io, language 
     await io.out(content)
     return
   }
-  try {
-    await writeFile(file, content)
-  } catch (cause) {
-    throw new UsageError('outputUnwritable', { file, reason: reasonOf(cause) }, { cause })
-  }
+  await replaceFile(file, content)
   io.err(`${sayText('written', language, { file })}\n`)
 }
 
 /**
- * Writes a file that is read again: whole, or as it was.
+ * Writes a file whole, or leaves it as it was; what is no file (a pipe, a device) is written to.
  * @throws UsageError when it cannot be written
  */
 export async function replaceFile(file: string, content: string): Promise<void> {
   const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}.partial`)
   try {
+    const there = await stat(file).catch(() => undefined)
+    if (there !== undefined && !there.isFile()) {
+      await writeFile(file, content)
+      return
+    }
     await writeFile(draft, content, { flag: 'wx' })
     await rename(draft, file)
   } catch (cause) {

@@ -208,9 +208,15 @@ export const TEXTS = {
   },
   tokenOptions: { zh: '选项无法使用：{problem}', en: 'The options are not usable: {problem}' },
   recognitionListsAbsent: { zh: '--lists {file}：没有这个目录，或其下没有名录（.jws）。', en: '--lists {file}: there is no such folder, or no list (.jws) below it.' },
-  assessToken: { zh: '办事人令牌未能识别任何人：', en: 'The token identifies nobody:' },
-  assessStatus: { zh: '未取得证照状态：', en: 'No status of the license was obtained:' },
-  assessDefect: { zh: '软件缺陷，未能作出判断。请报告给开发者：', en: 'A defect of yinxin; nothing was decided. Please report it:' },
+  sharingWantsHost: {
+    zh: '--status 网址须用 --allow-host 指明允许访问的主机，例如 --allow-host sharing.example.cn。程序不会访问其他主机。',
+    en: '--status with an address wants --allow-host with the host that may be asked, such as --allow-host sharing.example.cn. No other host is contacted.',
+  },
+  sharingWantsToken: {
+    zh: '--sharing {file}：没有访问令牌。请在其中用 accessToken 指明令牌所在文件，或设置环境变量 {variable}。',
+    en: '--sharing {file}: there is no access token. Name the file that holds it there (accessToken), or set the variable {variable}.',
+  },
+  sharingAlone: { zh: '{option} 只能与 --status 网址同时使用。', en: '{option} goes with --status and an address only.' },
   tokenNotClaims: { zh: '令牌内容不是 JSON 对象。', en: 'The content of this token is not a JSON object.' },
   tokenAccepted: { zh: '令牌通过验证', en: 'Token accepted' },
   tokenRefused: { zh: '令牌不予接受', en: 'Token not accepted' },

@@ -5,7 +5,8 @@ import { reportToHtml } from '../report/html/page.ts'
 import type { FileReport } from '../report/file-report.ts'
 import { visibleJson } from '../report/json.ts'
 import { reportsToJunit } from '../report/junit.ts'
-import type { SealSummary, SignatureReport, ValidationReport } from '../report/model.ts'
+import type { ValidationReport } from '../report/model.ts'
+import { withoutPictures } from '../report/pictures.ts'
 import { plainText } from '../report/plain-text.ts'
 import { reportsToSarif } from '../report/sarif.ts'
 import { reportToLine, reportToText } from '../report/text.ts'
@@ -62,17 +63,6 @@ async function* reportsInTurn(
   files: readonly NamedFile[], options: VerifyOptions, online: OnlineOptions | undefined, session: Session,
 ): AsyncGenerator<OneReport, void, undefined> {
   for (const file of files) yield await reportOf(file, options, online, session)
-}
-
-/** Pictures are for people: they would make a line of JSON long, and whoever wants one has the file. */
-function withoutPictures(report: ValidationReport): ValidationReport {
-  const plain = (signature: SignatureReport): SignatureReport => {
-    const { seal } = signature
-    if (seal?.picture.data === undefined) return signature
-    const picture = Object.fromEntries(Object.entries(seal.picture).filter(([name]) => name !== 'data')) as unknown as SealSummary['picture']
-    return { ...signature, seal: { ...seal, picture } }
-  }
-  return { ...report, signatures: report.signatures.map(plain) }
 }
 
 function jsonLine(one: OneReport): string {

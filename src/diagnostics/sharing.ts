@@ -15,5 +15,6 @@ export const sharingDiagnostics = defineDiagnostics({
   SHARING_ANSWER_TOO_LARGE: { ...OPEN, clause: 'attack class: resource exhaustion', params: ['operation', 'maximum'] },
   SHARING_ANSWER_UNREADABLE: { ...OPEN, clause: SERVICE, params: ['operation', 'reason'] },
   SHARING_ANSWER_MISMATCHED: { ...OPEN, clause: 'attack class: the right answer to another question', params: ['operation'] },
+  SHARING_QUESTION_INCOMPLETE: { ...OPEN, clause: SERVICE, params: ['element'] },
   SHARING_STATUS_AMBIGUOUS: { ...OPEN, clause: 'rule of this package for sharing services', params: ['operation'] },
 })

@@ -25,6 +25,8 @@ import type { DelegationFacts, RecognitionFacts, StatusFacts } from './facts.ts'
 import { decideOnce } from './use-guard.ts'
 import type { UseGuard } from './use-guard.ts'
 
+export { assessmentToHtml } from './assessment-html.ts'
+export { assessmentToText } from './assessment-text.ts'
 export type { AssessOptions, AssessRecognition, KeptKind, StatusAnswer, StatusSource } from './assess-options.ts'
 export type { PresentedAssertion, PresentedToken, Presenter, PresenterReport } from './assess-presenter.ts'
 export { DELEGATION_TOKEN_TYPE } from './delegation-token.ts'

@@ -1,6 +1,7 @@
 /** The fixed words of decisions in both languages: outcomes, checks and the questions they answer, what can be done and by whom. */
 import type { Language } from '../report/messages/catalog.ts'
 import type { Outcome, RecognitionStepName } from './decision.ts'
+import type { ListKind } from './recognition-list.ts'
 import type { Actor, RemedyKind } from './remedies.ts'
 
 type Term = Readonly<Record<Language, string>>
@@ -45,4 +46,46 @@ export const REMEDY_TERMS: Readonly<Record<RemedyKind, Term>> = {
 export const ACTOR_TERMS: Readonly<Record<Actor, Term>> = {
   applicant: { zh: '申请人', en: 'applicant' },
   clerk: { zh: '经办人员', en: 'clerk' },
+}
+
+/** Titles and words of an assessment's report. */
+export const ASSESSMENT_TERMS = {
+  title: { zh: '证照采信意见', en: 'Assessment of a license' },
+  matter: { zh: '事项', en: 'Matter' },
+  agency: { zh: '判定机构', en: 'Decided for' },
+  document: { zh: '文件验证结论', en: 'The document' },
+  regions: { zh: '颁发地 → 办理地', en: 'From → to' },
+  time: { zh: '判定时间', en: 'Decided as of' },
+  rules: { zh: '判定规则', en: 'Rules' },
+  steps: { zh: '十四项检查', en: 'The fourteen checks' },
+  by: { zh: '依据', en: 'By' },
+  issue: { zh: '第 {n} 期', en: 'issue {n}' },
+  todo: { zh: '可采取的措施', en: 'What can be done' },
+  nothing: { zh: '无须采取其他措施。', en: 'Nothing further is needed.' },
+  act: { zh: '由谁处理', en: 'Who must act' },
+  lists: { zh: '所用名录', en: 'Lists that were used' },
+  list: { zh: '名录', en: 'List' },
+  issued: { zh: '发布时间', en: 'Issued' },
+  nextUpdate: { zh: '下期不晚于', en: 'Next not later than' },
+  people: { zh: '办事人身份凭证', en: 'Tokens of who presents the license' },
+  person: { zh: '办事人 {n}', en: 'Presenter {n}' },
+  powers: { zh: '委托凭证', en: 'Powers of attorney' },
+  power: { zh: '委托 {n}', en: 'Power {n}' },
+  statusAsked: { zh: '状态查询', en: 'Asking for the status' },
+  token: { zh: '令牌', en: 'Token' },
+  verified: { zh: '已通过验证', en: 'verified' },
+  assertion: { zh: '由使用者另行验证的身份', en: 'an identity that the caller verified' },
+  annex: { zh: '附：文件验证报告', en: 'Annex: report on the document' },
+  defect: { zh: '软件缺陷，未能作出判断。请报告给开发者。', en: 'A defect of yinxin; nothing was decided. Please report it.' },
+  statement: {
+    zh: '本意见按所列规则、名录、信任来源和时间作出。授权的真实性由使用者负责；“不在互认范围”和“暂不能判定”不表示证照无效。报告中有证照所载的姓名与号码，请按办件材料保管。',
+    en: 'This states what was decided by the rules, lists, trust and time named in it. That the authorization is genuine is for the user to know. “Not covered” and “undetermined” say nothing against the license. Names and numbers that the license states are in this report: keep it like the papers of the case.',
+  },
+} as const satisfies Readonly<Record<string, Term>>
+
+export const LIST_KIND_TERMS: Readonly<Record<ListKind, Term>> = {
+  issuers: { zh: '颁发机构', en: 'authorities' },
+  sealMakers: { zh: '制章机构', en: 'seal makers' },
+  licenseTypes: { zh: '证照类型', en: 'license types' },
+  agreements: { zh: '互认协议', en: 'agreements' },
 }

@@ -1,5 +1,5 @@
 /** `yinxin assess`, through the command line. */
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { canonicalJson } from '../../src/encoding/canonical-json.ts'
 import { jwkOf } from '../../src/jose/index.ts'
 import { keyOf } from '../jose/signers.ts'
 import { CLAIMS, ISSUER, OTHERS, PLATFORM, PURPOSE, ROOT, STATUS, STRANGER, tampered, tokenOf } from '../recognition/counter.ts'
+import { FIRST, JOINT, JOINT_PURPOSE, JOINT_STATUS, SECOND, powerOf, tokenOfPerson } from '../recognition/joint.ts'
 import { CONTEXT, FOLDER, TABLE } from '../recognition/world.ts'
 import { yinxin } from './terminal.ts'
 import type { Said } from './terminal.ts'
@@ -124,5 +125,60 @@ describe('yinxin assess', () => {
       const { code, out } = await yinxin(['assess', '--help', '--lang', language])
       expect([code, out]).toEqual([0, expect.stringContaining('yinxin assess license.ofd --trust root.pem --lists lists/')])
     }
+  })
+})
+
+describe('yinxin assess --html', () => {
+  it('writes a page beside the text, whole, and never over an input', async () => {
+    const page = join(folder, 'page.html')
+    writeFileSync(page, 'old')
+    const said = await assess({ html: page })
+    expect([said.code, said.out]).toEqual([0, expect.stringMatching(/^Accepted/)])
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[^]*data:image[^]*<\/html>\n$/)
+    expect(readdirSync(folder).filter((name) => name.includes('.partial'))).toEqual([])
+    expect(await assess({ html: '-' })).toMatchObject({ code: 0, out: expect.stringMatching(/^<!doctype html>/) as string })
+    for (const html of [OPTIONS['purpose'], OPTIONS['presenter'], LICENSE]) expect(await assess({ html })).toMatchObject({ code: 3, out: '' })
+    const [plain, both] = [await assess({}, { flags: ['--json'] }), await assess({ html: page }, { flags: ['--json'] })]
+    expect(both.out).toBe(plain.out)
+    expect((await assess({ html: join(folder, 'none', 'page.html') })).code).toBe(3)
+  })
+})
+
+describe('yinxin assess --state', () => {
+  it('remembers the lists, and refuses an older one from then on', async () => {
+    const state = join(folder, 'state.json')
+    expect((await assess({ state })).code).toBe(0)
+    const kept = readFileSync(state, 'utf8')
+    expect(JSON.parse(kept)).toMatchObject({ type: 'recognition-lists-state', lists: [{}, {}, {}, {}] })
+    // Another list under the same number, and one with a number below that of the newest seen.
+    const other = join(folder, 'other')
+    mkdirSync(other)
+    copyFileSync(join(FOLDER, 'lists/issuers-old.jws'), join(other, 'issuers.jws'))
+    const forked = await assess({ state, lists: other })
+    expect([forked.code, forked.out, forked.err]).toEqual([3, '', expect.stringMatching(/issuers\.jws: .*\[TRUST_LIST_FORKED\]/)])
+    expect(readFileSync(state, 'utf8')).toBe(kept)
+    const newer = put('newer-state.json', kept.replaceAll('"sequence":3', '"sequence":4'))
+    const older = await assess({ state: newer })
+    expect([older.code, older.out, older.err]).toEqual([3, '', expect.stringMatching(/agreements\.jws: .*\[TRUST_LIST_ROLLBACK\]/)])
+    expect(await assess({ state: OPTIONS['purpose'] })).toMatchObject({ code: 3 })
+  })
+})
+
+describe('yinxin assess with several persons', () => {
+  const joint = put('joint.ofd', JOINT)
+  const common = { purpose: put('joint-purpose.json', JSON.stringify(Object.fromEntries(Object.entries(JOINT_PURPOSE).filter(([name]) => name !== 'use')))), status: put('joint-status.json', JSON.stringify(JOINT_STATUS)) }
+  it('takes a token of each', async () => {
+    const [first, second] = [put('first.txt', await tokenOfPerson(FIRST)), put('second.txt', await tokenOfPerson(SECOND))]
+    expect(await assess({ ...common, presenter: first }, { file: joint, flags: ['--presenter', second] })).toMatchObject({ code: 0 })
+    expect(await assess({ ...common, presenter: first }, { file: joint })).toMatchObject({ code: 2, out: expect.stringContaining('HOLD_JOINT_MISSING') as string })
+  })
+
+  it('takes a power of attorney instead, of the platform or of another issuer', async () => {
+    const presenter = put('first.txt', await tokenOfPerson(FIRST))
+    expect(await assess({ ...common, presenter, delegation: put('power.txt', String((await powerOf()).token)) }, { file: joint })).toMatchObject({ code: 0 })
+    const other = put('other-power.txt', String((await powerOf({ iss: 'https://notary.example' })).token))
+    expect(await assess({ ...common, presenter, delegation: other }, { file: joint })).toMatchObject({ code: 2, out: expect.stringContaining('The power of attorney was not used') as string })
+    expect(await assess({ ...common, presenter, delegation: other, 'delegation-issuer': 'https://notary.example', 'delegation-jwks': OPTIONS['jwks'] }, { file: joint })).toMatchObject({ code: 0 })
+    expect(await assess({ 'delegation-issuer': 'https://notary.example' })).toMatchObject({ code: 3 })
   })
 })

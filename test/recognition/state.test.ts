@@ -12,7 +12,7 @@ const signer = await sm2Signer(fromHex('6'.repeat(64)) as Uint8Array)
 const keys = signer.publicKey === undefined ? [] : [{ key: signer.publicKey }]
 const OPTIONS = { keys, time: OPENED_AT }
 const issue = (name: string, sequence: number, more: object = {}): Promise<string> =>
-  signRecognitionList({ ...(MATERIALS.lists.get(`lists/${name}.jws`) as VerifiedRecognitionList).list, sequence, ...more } as RecognitionList, [signer])
+  signRecognitionList({ ...(MATERIALS.lists.get(`lists/${name}.jws`) as VerifiedRecognitionList).list, sequence, ...more }, [signer])
 
 async function refusal(work: () => Promise<unknown>): Promise<unknown> {
   try {

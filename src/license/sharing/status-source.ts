@@ -3,10 +3,12 @@ import { finding } from '../../diagnostics/index.ts'
 import type { Finding } from '../../diagnostics/index.ts'
 import { toHex, toUtf8 } from '../../encoding/octets.ts'
 import { sm3 } from '../../crypto/sm3.ts'
+import type { LicenseMetadata } from '../facts.ts'
 import type { LicenseStatus } from '../status.ts'
 import { canonicalIdentifier } from './client.ts'
 import type { FaceData, HolderQuery, ListedLicense, SharingClient } from './client.ts'
 import type { SharingAnswer } from './exchange.ts'
+import { useCauseOf } from './purpose.ts'
 import type { UsePurpose } from './purpose.ts'
 
 export interface StatusQuery extends HolderQuery {
@@ -26,9 +28,15 @@ export interface SharedStatus {
 
 export type StatusAnswer = { readonly status: SharedStatus; readonly problem?: undefined } | { readonly problem: Finding }
 
+/** What of a license can be asked about, by short name of GB/T 36903-2018; of joint holders the first. */
+export const FACE_ELEMENTS = ['ZZMC', 'ZZLXDM', 'ZZBH', 'ZZBS', 'ZZBFJG', 'ZZBFJGDM', 'CZZT', 'CZZTDM', 'CZZTDMLXDM', 'ZZBFRQ', 'ZZYXQQSRQ', 'ZZYXQJZRQ'] as const
+export type FaceElement = (typeof FACE_ELEMENTS)[number]
+
 export interface StatusSourceOptions {
   readonly client: SharingClient
   readonly purpose: UsePurpose
+  /** For `ask`: the service's names of what is on the license, and which element each is. CZZTDM is among them. @default CZZTDM as `holderCode`, ZZBH as `certNo` */
+  readonly face?: Readonly<Record<string, FaceElement>>
   /** An answer is given again while it is no older; 0 asks every time. At most a day. @default 300 */
   readonly maximumAgeSeconds?: number
   /** Answers that are kept; the oldest goes first. @default 1000 */
@@ -40,17 +48,41 @@ export class SharingStatusSource {
   readonly #purpose: UsePurpose
   readonly #maximumAgeMs: number
   readonly #capacity: number
+  readonly #face: Readonly<Record<string, FaceElement>>
   /** By digest: what persons' licenses say is not kept. */
   readonly #kept = new Map<string, SharedStatus>()
 
   /** @throws TypeError for options that make no sense */
-  constructor({ client, purpose, maximumAgeSeconds = 300, capacity = 1000 }: StatusSourceOptions) {
+  constructor({ client, purpose, maximumAgeSeconds = 300, capacity = 1000, face = { holderCode: 'CZZTDM', certNo: 'ZZBH' } }: StatusSourceOptions) {
+    if (!Object.values(face).includes('CZZTDM') || Object.values(face).some((element) => !FACE_ELEMENTS.includes(element))) throw new TypeError(`face names CZZTDM and others of ${FACE_ELEMENTS.join(', ')}`)
+    useCauseOf(purpose, 'text')
+    this.#face = { ...face }
     if (!(maximumAgeSeconds >= 0 && maximumAgeSeconds <= 86_400)) throw new TypeError('maximumAgeSeconds is 0 to 86400')
     if (!Number.isInteger(capacity) || capacity < 1) throw new TypeError('capacity is 1 or more')
     this.#client = client
     this.#purpose = purpose
     this.#maximumAgeMs = maximumAgeSeconds * 1000
     this.#capacity = capacity
+  }
+
+  /**
+   * As `statusOf`, by what a license says: a `statusSource` of `assessLicense`. A license that does not say enough is not asked
+   * about (`SHARING_QUESTION_INCOMPLETE`).
+   */
+  readonly ask = async (license: LicenseMetadata): Promise<StatusAnswer> => {
+    const [holder] = license.holders
+    const { identifier, typeCode, number } = license
+    const values: Readonly<Record<FaceElement, string | undefined>> = {
+      ZZMC: license.name, ZZLXDM: typeCode, ZZBH: number, ZZBS: identifier, ZZBFJG: license.issuers[0]?.name, ZZBFJGDM: license.issuers[0]?.code,
+      CZZT: holder?.name, CZZTDM: holder?.code, CZZTDMLXDM: holder?.codeType, ZZBFRQ: license.issued, ZZYXQQSRQ: license.validFrom, ZZYXQJZRQ: license.validTo ?? undefined,
+    }
+    const needed: readonly FaceElement[] = ['ZZBS', 'ZZLXDM', ...(this.#client.offers('search') ? [] : ['CZZTDMLXDM'] as const), ...Object.values(this.#face)]
+    const missing = needed.find((element) => values[element] === undefined)
+    if (missing !== undefined || identifier === undefined || typeCode === undefined || holder?.code === undefined) return { problem: finding('SHARING_QUESTION_INCOMPLETE', [], { element: missing ?? 'CZZTDM' }) }
+    return this.statusOf({
+      identifier, typeCode, holderCode: holder.code, ...(holder.codeType !== undefined && { holderType: holder.codeType }), ...(holder.name !== undefined && { holder: holder.name }),
+      ...(number !== undefined && { number }), face: Object.fromEntries(Object.entries(this.#face).map(([name, element]) => [name, values[element] ?? ''])),
+    })
   }
 
   /**

@@ -1,7 +1,4 @@
-/**
- * A report as one self-contained HTML file to read, print and file: no script, nothing loaded from outside, both
- * languages inside with a switch that works by style alone.
- */
+/** A report on a document as an HTML page: the verdict, what was judged by what, each signature with its seal, every check. */
 import { showableContent, stepsOfDocument } from '../findings.ts'
 import { licenseRows, otherCustomDatas } from '../license-rows.ts'
 import type { Language } from '../messages/catalog.ts'
@@ -57,13 +54,6 @@ function contentSection(report: ValidationReport): Markup {
   return html`<section><header><h2>${term(LABELS.content)}</h2></header><p class="note">${term(LABELS.contentNote)}</p>${factList(rows)}</section>`
 }
 
-function licenseSection(report: ValidationReport): Markup {
-  const rows = licenseRows(report)
-  if (rows.length === 0) return NOTHING
-  const shown = rows.map(({ label, value }): Row => [label.zh === label.en ? html`${label.zh}` : term(label), value.zh === value.en ? prose(value.zh) : term(value)])
-  return html`<section><header><h2>${term(LABELS.license)}</h2></header><p class="note">${term(LABELS.contentNote)}</p>${factList(shown)}</section>`
-}
-
 /** Renders a report as an HTML document. */
 export function reportToHtml(report: ValidationReport, options: HtmlOptions): string {
   const verdict = { zh: verdictOf(report, 'zh'), en: verdictOf(report, 'en') } as const
@@ -79,14 +69,30 @@ export function reportToHtml(report: ValidationReport, options: HtmlOptions): st
     ...report.trust.lists.map(({ id, sequence, sm3 }): Row => [term(LABELS.trustList), html`${id} #${sequence}<br><small>SM3 <code>${sm3}</code></small>`]),
   ]
   const banner = html`<section class="verdict ${outcome}"><div class="icon" aria-hidden="true">${MARKS[outcome]}</div><div><h1>${both((language) => verdict[language].title)}</h1><p class="sentence">${both((language) => verdict[language].sentence)}</p><p class="next"><b>${term(LABELS.nextStep)}</b> ${both((language) => verdict[language].next)}</p></div></section>`
-  const signatures = report.signatures.length === 0
-    ? html`<section><p>${term(LABELS.noSignatures)}</p></section>`
-    : html`${report.signatures.map((signature, index) => signatureSection(report, signature, index))}`
   const main = html`${banner}
 <section class="about">${factList(about)}</section>
 ${licenseSection(report)}
 ${contentSection(report)}
-${signatures}
-<section><header><h2>${term(LABELS.documentChecks)}</h2></header>${stepTable(stepsOfDocument(report))}${coverageSection(report)}</section>`
+${signatureSections(report)}
+${documentSection(report)}`
   return pageOf({ language: options.language, title, heading: LABELS.title, main, statement: LABELS.statement })
+}
+
+/** What the license in an accepted document says. */
+export function licenseSection(report: ValidationReport): Markup {
+  const rows = licenseRows(report)
+  if (rows.length === 0) return NOTHING
+  const shown = rows.map(({ label, value }): Row => [label.zh === label.en ? html`${label.zh}` : term(label), value.zh === value.en ? prose(value.zh) : term(value)])
+  return html`<section><header><h2>${term(LABELS.license)}</h2></header><p class="note">${term(LABELS.contentNote)}</p>${factList(shown)}</section>`
+}
+
+/** Every signature with its seal, or that there is none. */
+export function signatureSections(report: ValidationReport): Markup {
+  if (report.signatures.length === 0) return html`<section><p>${term(LABELS.noSignatures)}</p></section>`
+  return html`${report.signatures.map((signature, index) => signatureSection(report, signature, index))}`
+}
+
+/** The checks of the document as a whole, and what protects its files. */
+export function documentSection(report: ValidationReport): Markup {
+  return html`<section><header><h2>${term(LABELS.documentChecks)}</h2></header>${stepTable(stepsOfDocument(report))}${coverageSection(report)}</section>`
 }

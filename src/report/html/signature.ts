@@ -16,7 +16,7 @@ import { timeline } from './timeline.ts'
 const LISTED = 20
 
 export const MARKS = { accepted: '✓', rejected: '✕', open: '?' } as const
-const LOOKS: Readonly<Record<Conclusion, keyof typeof MARKS>> = { PASSED: 'accepted', FAILED: 'rejected', INDETERMINATE: 'open' }
+export const LOOKS: Readonly<Record<Conclusion, keyof typeof MARKS>> = { PASSED: 'accepted', FAILED: 'rejected', INDETERMINATE: 'open' }
 
 export type Row = readonly [label: Markup, value: Markup]
 
@@ -25,7 +25,8 @@ export function factList(rows: readonly Row[]): Markup {
   return html`<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
 }
 
-function groupMarkup(group: FindingGroup, look: keyof typeof MARKS): Markup {
+/** Findings of one code: what, where, why it matters, what to do. */
+export function findingMarkup(group: FindingGroup, look: keyof typeof MARKS): Markup {
   const [first] = group.diagnostics
   const shown = group.diagnostics.slice(0, LISTED)
   const sameText = shown.every((one) => messageOf(one, 'en').what === messageOf(first, 'en').what)
@@ -48,7 +49,7 @@ export function stepTable(steps: readonly NamedStep[]): Markup {
     const look = LOOKS[step.conclusion]
     const because = step.conclusion === 'PASSED' ? NOTHING : html`<br><small>${step.subIndication}</small>`
     const findings = step.diagnostics.length === 0 ? NOTHING
-      : html`<tr class="findings"><td></td><td colspan="2">${findingGroups(step.diagnostics).map((group) => groupMarkup(group, look))}</td></tr>`
+      : html`<tr class="findings"><td></td><td colspan="2">${findingGroups(step.diagnostics).map((group) => findingMarkup(group, look))}</td></tr>`
     return html`<tbody><tr class="${look}"><td class="mark" aria-hidden="true">${MARKS[look]}</td><th scope="row">${term(words.name)}<small>${term(words.question)}</small>${reached}</th><td class="result">${term(CONCLUSION_TERMS[step.conclusion])}${because}</td></tr>${findings}</tbody>`
   })
   return html`<table class="steps"><thead><tr><th></th><th scope="col">${term(LABELS.checks)}</th><th scope="col">${term(LABELS.result)}</th></tr></thead>${rows}</table>`

@@ -88,12 +88,20 @@ summary b{color:var(--ink)}
 .coverage{border:1px solid var(--line);border-radius:4px;padding:6px 10px;margin-bottom:8px}
 .coverage.uncovered summary{color:var(--amber);font-weight:700}
 .note{color:var(--soft);font-size:13px;margin-bottom:6px}
+.rules{list-style:none;font-size:12.5px;font-weight:400;color:var(--soft);margin:2px 0 0}
+.rules b{font-weight:400;color:var(--ink)}
+.todo{list-style:none}
+.todo li{display:grid;grid-template-columns:7em 1fr;gap:14px;padding:6px 0;border-bottom:1px solid #f0f2f5}
+.todo .actor{color:var(--soft)}
+.todo small{display:block}
+.lists td{font-size:13px}
+.annex>summary{font-size:15px;font-weight:700;color:var(--ink);border-bottom:1px solid var(--line);padding-bottom:6px;margin-bottom:12px}
 footer{border-top:1px solid var(--line);padding-top:12px;color:var(--soft);font-size:12.5px}
 @media(max-width:640px){.sheet{margin:0;border:0;padding:18px 14px}.who{flex-direction:column}.seal{align-self:center}dl>div{grid-template-columns:1fr;gap:0}.verdict{padding:16px;gap:14px}}
 @media print{@page{size:A4;margin:14mm 14mm 16mm}body{background:#fff;font-size:12.5px}.sheet{max-width:none;margin:0;border:0;padding:0}nav{display:none}.verdict,.finding,.seal,.timeline,dl>div,tbody tr{break-inside:avoid}h2,h3,section>header{break-after:avoid}tr.accepted th small{display:none}td,tbody th{padding:4px 8px}details::details-content{content-visibility:visible;height:auto}}
 `
 
 /** In base64, for `style-src`. */
-export const STYLE_SHA256 = 'Br+TzA6p5s1+TlPwZOSXldXSBH9c3PVHWiz6Z6eMYHw='
+export const STYLE_SHA256 = 'kGHzLG1UxBsWWNKNfNq3IyaVaonyP+keTxVcK/2xf7E='
 
 export const STYLE = new Markup(CSS)

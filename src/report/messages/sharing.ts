@@ -57,6 +57,10 @@ export const sharingMessages: Messages<keyof typeof sharingDiagnostics> = {
     en: { what: 'The sharing service answered about another license than was asked for ({operation}).', ...OPERATOR.en },
     zh: { what: '证照共享服务答复的不是所查询的证照（{operation}）。', ...OPERATOR.zh },
   },
+  SHARING_QUESTION_INCOMPLETE: {
+    en: { what: 'The license does not say what the sharing service is asked by ({element}).', ...AUTHORITY.en },
+    zh: { what: '证照未载明向共享服务查询所需的内容（{element}）。', ...AUTHORITY.zh },
+  },
   SHARING_STATUS_AMBIGUOUS: {
     en: { what: 'The sharing service lists several licenses that its answer could be about ({operation}).', ...AUTHORITY.en },
     zh: { what: '证照共享服务列出多份证照，无法确定答复针对哪一份（{operation}）。', ...AUTHORITY.zh },
