@@ -5,7 +5,7 @@ import { canonicalJson } from '../../src/encoding/canonical-json.ts'
 import { fromHex } from '../../src/encoding/octets.ts'
 import { sm2Signer } from '../../src/jose/index.ts'
 import { newerRecognitionState, openRecognitionLists, parseRecognitionState, signRecognitionList } from '../../src/recognition/index.ts'
-import type { RecognitionList, RecognitionListsState, VerifiedRecognitionList } from '../../src/recognition/index.ts'
+import type { RecognitionListsState, VerifiedRecognitionList } from '../../src/recognition/index.ts'
 import { MATERIALS, OPENED_AT } from './world.ts'
 
 const signer = await sm2Signer(fromHex('6'.repeat(64)) as Uint8Array)
