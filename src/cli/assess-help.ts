@@ -32,6 +32,9 @@ export const ASSESS_HELP = {
   --seal-status 文件       印章状态（JSON 数组）；其真实性由使用者负责
   --html 文件              另写出 HTML 意见书（- 为标准输出），其中有证照所载的姓名与号码
   --json                   以规范 JSON 输出整个报告，其中有证照所载的姓名与号码
+  --bundle 文件            另存证据包，多年后可离线重新判断（yinxin rejudge）；其中有令牌与文件，按办件材料保管
+  --without-document、--force、--key 文件、--password-file 文件 同 yinxin evidence
+  --tsa 网址               由时间戳服务确认证据包（写入 文件.tsr）；须有 --allow-host
 
 以文件给出的材料视为已留存，请妥善保管。
 
@@ -71,6 +74,10 @@ and makes fourteen checks by lists and rules. See docs/recognition.md.
   --seal-status FILE       statuses of seals (JSON array); you answer for their being genuine
   --html FILE              also writes the assessment as an HTML page (-: standard output), with the same names and numbers
   --json                   the whole report as canonical JSON, with names and numbers that the license states
+  --bundle FILE            also keeps all of it in a bundle, to be judged again offline years later (yinxin rejudge); tokens
+                           and the document are in it: keep it like the papers of the case
+  --without-document, --force, --key FILE, --password-file FILE: as for yinxin evidence
+  --tsa URL                has a time-stamp authority confirm the bundle (FILE.tsr); wants --allow-host
 
 What is given as a file counts as kept: keep it.
 

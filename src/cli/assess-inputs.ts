@@ -7,10 +7,9 @@ import { canonicalJson } from '../encoding/canonical-json.ts'
 import { fromUtf8, toHex, toUtf8 } from '../encoding/octets.ts'
 import { VerificationError } from '../errors.ts'
 import type { JwsKey } from '../jose/index.ts'
-import { LICENSE_STATUSES } from '../license/index.ts'
-import type { LicenseStatus } from '../license/index.ts'
+import { purposeSchema, sealStatusesSchema, statusSchema } from '../recognition/facts-schema.ts'
 import {
-  PURPOSE_BASES, RECOGNITION_POLICY_IDS, newerRecognitionState, openRecognitionLists, parseRecognitionPolicy, parseRecognitionState, recognitionPreset,
+  RECOGNITION_POLICY_IDS, newerRecognitionState, openRecognitionLists, parseRecognitionPolicy, parseRecognitionState, recognitionPreset,
 } from '../recognition/index.ts'
 import type { PurposeFacts, RecognitionLists, RecognitionListsState, RecognitionPolicy, SealStatusFacts, StatusFacts, UseGuard } from '../recognition/index.ts'
 import { filesBelow, kindOf, reasonOf } from './files.ts'
@@ -20,24 +19,6 @@ import { replaceFile } from './outputs.ts'
 import { about, readJson } from './signing-materials.ts'
 import { UsageError } from './usage-error.ts'
 
-const text = z.string().min(1).max(500)
-const index = z.int().min(0).max(1000)
-const time = z.iso.datetime({ offset: true })
-
-const PURPOSE = z.strictObject({
-  basis: z.enum(PURPOSE_BASES),
-  id: text.optional(),
-  matter: text,
-  agency: text.optional(),
-  license: z.union([z.strictObject({ identifier: text }), z.strictObject({ typeCode: text })]).optional(),
-  by: z.array(index).max(1000).optional(),
-  statute: text.optional(),
-  notBefore: time.optional(),
-  expiresAt: time.optional(),
-})
-const STATUS = z.strictObject({ identifier: text, statuses: z.array(z.enum(Object.keys(LICENSE_STATUSES) as LicenseStatus[])).max(20), asOf: time })
-const SEAL_STATUSES = z.array(z.strictObject({ sealId: text, status: z.enum(['valid', 'revoked', 'suspended']) })).max(1000)
-
 /** A value of a schema from a file of JSON. @throws UsageError */
 export async function fromFile<Value>(schema: z.ZodType<Value>, option: string, file: string, io: Io): Promise<Value> {
   const result = schema.safeParse(await readJson(option, file, io))
@@ -46,11 +27,11 @@ export async function fromFile<Value>(schema: z.ZodType<Value>, option: string, 
 }
 
 /** @throws UsageError for a file that has another form */
-export const loadPurpose = (file: string, io: Io): Promise<PurposeFacts> => fromFile(PURPOSE, '--purpose', file, io) as Promise<PurposeFacts>
+export const loadPurpose = (file: string, io: Io): Promise<PurposeFacts> => fromFile(purposeSchema, '--purpose', file, io)
 /** @throws UsageError for a file that has another form */
-export const loadStatus = (file: string, io: Io): Promise<StatusFacts> => fromFile(STATUS, '--status', file, io)
+export const loadStatus = (file: string, io: Io): Promise<StatusFacts> => fromFile(statusSchema, '--status', file, io)
 /** @throws UsageError for a file that has another form */
-export const loadSealStatuses = (file: string, io: Io): Promise<readonly SealStatusFacts[]> => fromFile(SEAL_STATUSES, '--seal-status', file, io)
+export const loadSealStatuses = (file: string, io: Io): Promise<readonly SealStatusFacts[]> => fromFile(sealStatusesSchema, '--seal-status', file, io)
 
 /**
  * All lists (`.jws`) below a folder, each opened, and held against the memory in a file, which is then kept.

@@ -1,23 +1,27 @@
 /** `yinxin evidence` and `yinxin rejudge`: what a verdict rested on in one file, and the verdict asked for again from it. */
 import { canonicalJson } from '../encoding/canonical-json.ts'
-import { fromUtf8, toUtf8 } from '../encoding/octets.ts'
-import { collectEvidence, encodeEvidence, openEvidence, rejudge, signEvidence } from '../evidence/index.ts'
-import type { ListSnapshot, Rejudgement } from '../evidence/index.ts'
-import { jwkOf } from '../jose/index.ts'
+import { toUtf8 } from '../encoding/octets.ts'
+import { collectEvidence, encodeEvidence, openAnyEvidence, rejudge, rejudgeAssessment, signEvidence } from '../evidence/index.ts'
+import type { AssessmentBundle, AssessmentRejudgement, ListSnapshot, Rejudgement } from '../evidence/index.ts'
+import { parseJwks } from '../jose/index.ts'
+import { assessmentToText } from '../recognition/assess.ts'
+import type { Outcome } from '../recognition/index.ts'
 import { visibleJson } from '../report/json.ts'
 import { messageOf } from '../report/messages/index.ts'
 import { plainText } from '../report/plain-text.ts'
 import { reportToText } from '../report/text.ts'
 import { outcomeOf } from '../report/verdict.ts'
 import type { ValidationReport } from '../report/model.ts'
-import { operatorKeysOf } from '../trust/index.ts'
 import type { Arguments, OptionKinds } from './arguments.ts'
+import { loadRules } from './assess-inputs.ts'
+import { snapshotOf } from './assess-keeper.ts'
 import { readInput } from './files.ts'
 import type { Io } from './io.ts'
 import { DEFAULT_POLICY, loadMaterials, loadPolicy, parseTime, readNamed } from './materials.ts'
 import { wantsColor } from './session.ts'
 import type { ExitCode, Session } from './session.ts'
 import { about, answering, checkOutput, loadJwsSigner, required, writeWhole } from './signing-materials.ts'
+import { TSA_OPTIONS, loadTimeStamper } from './time-stamper.ts'
 import { loadOperatorKeys, loadTrustLists } from './trust-materials.ts'
 import { UsageError, sayText } from './usage-error.ts'
 
@@ -27,13 +31,14 @@ const TRUST_OPTIONS = {
 } as const satisfies OptionKinds
 
 export const EVIDENCE_OPTIONS = {
-  ...TRUST_OPTIONS, certs: 'many', evidence: 'many', 'without-document': 'flag', key: 'one', 'password-file': 'one', out: 'one', force: 'flag',
+  ...TRUST_OPTIONS, ...TSA_OPTIONS, certs: 'many', evidence: 'many', 'without-document': 'flag', key: 'one', 'password-file': 'one', out: 'one', force: 'flag',
 } as const satisfies OptionKinds
 
 export const REJUDGE_OPTIONS = {
-  ...TRUST_OPTIONS, now: 'flag', document: 'one', 'bundle-key': 'many', 'time-stamp': 'one', json: 'flag', 'no-color': 'flag',
+  ...TRUST_OPTIONS, 'list-key': 'many', jwks: 'one', rules: 'one', now: 'flag', document: 'one', 'bundle-key': 'many', 'time-stamp': 'one', json: 'flag', 'no-color': 'flag',
 } as const satisfies OptionKinds
 
+const ASSESSMENT_CODES: Readonly<Record<Outcome, ExitCode>> = { ACCEPTED: 0, REJECTED: 1, NOT_COVERED: 2, UNDETERMINED: 2 }
 const EXIT_CODES = { accepted: 0, rejected: 1, open: 2 } as const
 
 const exitCodeOf = (report: ValidationReport): ExitCode => EXIT_CODES[outcomeOf(report)]
@@ -57,20 +62,24 @@ export async function evidenceCommand(session: Session): Promise<ExitCode> {
     const snapshots: ListSnapshot[] = []
     const { options } = await loadMaterials(given, io, io.now(), async (at) => {
       const lists = await loadTrustLists(given, at, io)
-      snapshots.push(...lists.map(({ data }) => ({ text: typeof data.list === 'string' ? data.list : fromUtf8(data.list) ?? '', keys: data.keys.flatMap(operatorKeysOf).map(({ key }) => jwkOf(key)) })))
+      snapshots.push(...lists.map(snapshotOf))
       return lists
     })
     const signWith = given.one('key')
     const signer = signWith === undefined ? undefined : await loadJwsSigner('--key', signWith, given, io)
+    const timeStamper = loadTimeStamper(given)
+    if (timeStamper !== undefined) await checkOutput(`${out}.tsr`, given)
     const document = await read('evidence', file, io)
     const { bundle, report } = await collectEvidence(document, { ...options, lists: snapshots, withoutDocument: given.has('without-document') })
-    await writeWhole(out, signer === undefined ? encodeEvidence(bundle) : toUtf8(`${await signEvidence(bundle, signer)}\n`), session)
+    const kept = signer === undefined ? encodeEvidence(bundle) : toUtf8(`${await signEvidence(bundle, signer)}\n`)
+    await writeWhole(out, kept, session)
+    if (timeStamper !== undefined) await writeWhole(`${out}.tsr`, await timeStamper(kept), session)
     return exitCodeOf(report)
   })
 }
 
 export async function rejudgeCommand(session: Session): Promise<ExitCode> {
-  const { io, language, arguments: given } = session
+  const { io, arguments: given } = session
   const file = operandOf('rejudge', given)
   return answering(session, async () => {
     const bundleKeys = given.many('bundle-key')
@@ -78,7 +87,10 @@ export async function rejudgeCommand(session: Session): Promise<ExitCode> {
     if (!hasTrust && bundleKeys.length === 0) throw new UsageError('rejudgeWantsTrust')
     const octets = await read('rejudge', file, io)
     const keys = bundleKeys.length === 0 ? undefined : await loadOperatorKeys('--bundle-key', bundleKeys, io)
-    const { bundle } = await about('rejudge', file, () => openEvidence(octets, keys === undefined ? {} : { keys }))
+    const { bundle } = await about('rejudge', file, () => openAnyEvidence(octets, keys === undefined ? {} : { keys }))
+    if (bundle.type === 'yinxin-assessment-evidence') return rejudgeKeptAssessment(bundle, { file, octets, hasTrust, isSigned: keys !== undefined }, session)
+    const strange = (['list-key', 'jwks', 'rules'] as const).find((name) => given.has(name))
+    if (strange !== undefined) throw new UsageError('optionNotHere', { option: `--${strange}`, command: 'rejudge' })
     if (given.has('now') && given.has('time')) throw new UsageError('optionNotHere', { option: '--now', command: 'rejudge --time' })
     const time = given.one('time')
     const [policy, stamp, document] = [given.one('policy'), given.one('time-stamp'), given.one('document')]
@@ -92,22 +104,74 @@ export async function rejudgeCommand(session: Session): Promise<ExitCode> {
       ...(stamp !== undefined && { timeStamp: { token: await readNamed({ option: '--time-stamp', file: stamp }, io), over: octets }, now: io.now() }),
     }))
     await io.out(given.has('json') ? `${visibleJson(canonicalJson({ file, ...again }))}\n` : `${textOf(again, session)}\n`)
-    for (const { code, params } of again.findings) {
-      const { what, next } = messageOf({ code, params }, language)
-      io.err(`${what} ${next} [${code}]\n`)
-    }
+    sayFindings(again, session)
     return exitCodeOf(again.report)
   })
 }
 
-function textOf({ report, recorded, sameVerdict, sameReport, changes, existedBy }: Rejudgement, session: Session): string {
-  const { language } = session
+interface Kept {
+  readonly file: string
+  readonly octets: Uint8Array
+  readonly hasTrust: boolean
+  readonly isSigned: boolean
+}
+
+/** The assessment of then again. What is not given is taken from the bundle, if its signature was verified. */
+async function rejudgeKeptAssessment(bundle: AssessmentBundle, { file, octets, hasTrust, isSigned }: Kept, session: Session): Promise<ExitCode> {
+  const { io, language, arguments: given } = session
+  const later = (['now', 'time'] as const).find((name) => given.has(name))
+  if (later !== undefined) throw new UsageError('optionNotHere', { option: `--${later}`, command: 'rejudge' })
+  const [listKeys, jwks, policy, rules, document, stamp] = [given.many('list-key'), given.one('jwks'), given.one('policy'), given.one('rules'), given.one('document'), given.one('time-stamp')]
+  if (!isSigned && !hasTrust) throw new UsageError('rejudgeWantsTrust')
+  if (!isSigned && listKeys.length === 0) throw new UsageError('optionMissing', { option: '--list-key' })
+  if (!isSigned && jwks === undefined) throw new UsageError('optionMissing', { option: '--jwks' })
+  const tokenKeys = jwks === undefined ? undefined : await readNamed({ option: '--jwks', file: jwks }, io)
+  const again = await about('rejudge', file, async () => rejudgeAssessment(bundle, {
+    trust: hasTrust ? (await loadMaterials(given, io, assessedAt(bundle), (at) => loadTrustLists(given, at, io))).options.trust : 'recorded',
+    listKeys: listKeys.length === 0 ? 'recorded' : await loadOperatorKeys('--list-key', listKeys, io),
+    tokenKeys: tokenKeys === undefined ? 'recorded' : await about('--jwks', jwks ?? '', () => parseJwks(tokenKeys)),
+    ...(policy !== undefined && { policy: await loadPolicy(policy, io) }),
+    ...(rules !== undefined && { rules: await loadRules(rules, io) }),
+    ...(document !== undefined && { document: await readNamed({ option: '--document', file: document }, io) }),
+    ...(stamp !== undefined && { timeStamp: { token: await readNamed({ option: '--time-stamp', file: stamp }, io), over: octets }, now: io.now() }),
+  }).catch((cause: unknown) => {
+    throw cause instanceof TypeError ? new UsageError('dataInvalid', { file, problem: cause.message }, { cause }) : cause
+  }))
+  const { report, recorded, sameOutcome } = again
+  await io.out(given.has('json') ? `${visibleJson(canonicalJson({ file, ...again }))}\n`
+    : `${comparisonOf({ ...again, same: sameOutcome, before: recorded.outcome, now: report.outcome }, session)}\n\n${assessmentToText(report, language)}\n`)
+  sayFindings(again, session)
+  return ASSESSMENT_CODES[report.outcome]
+}
+
+/** When the assessment was made. A bundle that does not say is refused when it is judged. */
+function assessedAt({ report: { time } }: AssessmentBundle): Date {
+  return new Date(typeof time === 'string' && !Number.isNaN(Date.parse(time)) ? time : 0)
+}
+
+function sayFindings({ findings }: Pick<Rejudgement, 'findings'>, { io, language }: Session): void {
+  for (const { code, params } of findings) {
+    const { what, next } = messageOf({ code, params }, language)
+    io.err(`${what} ${next} [${code}]\n`)
+  }
+}
+
+function textOf(again: Rejudgement, session: Session): string {
+  const { report, recorded, sameVerdict } = again
+  const said = comparisonOf({ ...again, same: sameVerdict, before: recorded.indication, now: report.indication }, session)
+  return `${said}\n\n${reportToText(report, { language: session.language, color: wantsColor(session) })}`
+}
+
+/** How the answer of now compares with that of then. */
+function comparisonOf(
+  { same, before, now, sameReport, existedBy, changes }: Pick<AssessmentRejudgement, 'sameReport' | 'existedBy' | 'changes'> & { readonly same: boolean; readonly before: string; readonly now: string },
+  { language }: Session,
+): string {
   const say = (key: Parameters<typeof sayText>[0], params = {}): string => sayText(key, language, params)
-  const lines = [
-    say(sameVerdict ? 'rejudgeSame' : 'rejudgeOther', { before: recorded.indication, now: report.indication }),
+  return [
+    say(same ? 'rejudgeSame' : 'rejudgeOther', { before, now }),
     ...(sameReport ? [say('rejudgeSameReport')] : []),
     ...(existedBy === undefined ? [] : [say('rejudgeExistedBy', { time: existedBy })]),
-    ...changes.map(({ step, before = '-', now = '-' }) => `  ${plainText(step)}: ${before} -> ${now}`),
-  ]
-  return `${lines.join('\n')}\n\n${reportToText(report, { language, color: wantsColor(session) })}`
+    ...changes.map(({ step, before: was = '-', now: is = '-' }) => `  ${plainText(step)}: ${was} -> ${is}`),
+  ].join('\n')
 }

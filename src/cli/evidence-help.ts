@@ -12,6 +12,7 @@ export const EVIDENCE_HELP = {
   --without-document       只存文件摘要，文件另行归档
   --key 文件               用此私钥签名（SM2、ES256 或 EdDSA，JWS）
   --password-file 文件     口令所在文件（取第一行）；也可用环境变量 YINXIN_KEY_PASSWORD
+  --tsa 网址               由时间戳服务确认证据包（写入 文件.tsr）；须有 --allow-host
   --trust、--trust-list、--certs、--evidence、--policy、--time 等同 yinxin verify
 
 退出码
@@ -30,6 +31,7 @@ the document: keep it as confidential as that.
   --without-document       keep only the digest of the document, which is then archived apart
   --key FILE               sign the bundle with this private key (SM2, ES256 or EdDSA, JWS)
   --password-file FILE     file whose first line is the password; or the variable YINXIN_KEY_PASSWORD
+  --tsa URL                has a time-stamp authority confirm the bundle (BUNDLE.tsr); wants --allow-host
   --trust, --trust-list, --certs, --evidence, --policy, --time and so on: as for yinxin verify
 
 Exit code
@@ -50,6 +52,7 @@ Example
   --policy 策略            改用此策略，默认为记录的策略；未用 --bundle-key 核对签名时默认为 cn-gov-2025
   --time 时间、--now       按此时间或按现在判断，默认为当时的验证时间
   --time-stamp 文件        证据包的时间戳（RFC 3161）：证明其自何时存在，此后的吊销不影响结论
+  --list-key、--jwks、--rules 采信意见的证据包：名录运营机构公钥、令牌签发者公钥、事项规则
   --json                   以 JSON 输出
   --trust、--trust-list 等 同 yinxin verify
 
@@ -73,6 +76,7 @@ steps differ. Wants trust anchors (--trust and so on), or the public key that sh
   --time TIME, --now       judge as of this time, or as of now; default: the recorded time
   --time-stamp FILE        a time stamp over the bundle (RFC 3161): since when it has been there, so that later
                            revocations do not touch it
+  --list-key, --jwks, --rules   for the evidence of an assessment: keys of lists' operators, keys of tokens' issuers, rules
   --json                   as JSON
   --trust, --trust-list and so on: as for yinxin verify
 

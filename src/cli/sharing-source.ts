@@ -1,8 +1,9 @@
 /** `--status URL`: a sharing service that is asked for the status, by what a file says of how it speaks. No other host is asked. */
+import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { SourceUnavailableError } from '../errors.ts'
-import { fromHex } from '../encoding/octets.ts'
+import { fromHex, fromUtf8 } from '../encoding/octets.ts'
 import { FACE_ELEMENTS, SHARING_PROFILES, SharingClient, SharingStatusSource, sm2Opener } from '../license/sharing/index.ts'
 import { nodeFetcher } from '../node/index.ts'
 import type { Fetcher } from '../online/index.ts'
@@ -14,7 +15,6 @@ import type { Io } from './io.ts'
 import { readNamed } from './materials.ts'
 import { required } from './signing-materials.ts'
 import { UsageError } from './usage-error.ts'
-import { fromUtf8 } from '../encoding/octets.ts'
 
 export const SHARING_OPTIONS = { sharing: 'one', 'allow-host': 'many', 'allow-address': 'many' } as const satisfies OptionKinds
 
@@ -56,7 +56,7 @@ export async function loadSharingSource(url: string, basis: PurposeBasis, given:
     const client = new SharingClient({
       profile: { ...SHARING_PROFILES[id], ...(holderCodes !== undefined && { holderCodes }) }, url, accessId, accessToken: token,
       fetch: fetchBy(nodeFetcher({ allow: { hosts, addresses: given.many('allow-address') }, timeoutMs: (timeoutSeconds ?? 10) * 1000 })),
-      now: () => io.now(), random: Math.random, sleep: (milliseconds) => sleep(milliseconds),
+      now: () => io.now(), random: () => randomInt(2 ** 32) / 2 ** 32, sleep: (milliseconds) => sleep(milliseconds),
       ...(privateKey !== undefined && { open: sm2Opener(privateKey, { ...(ciphertext?.format !== undefined && { format: ciphertext.format }), ...(ciphertext?.bare !== undefined && { bare: ciphertext.bare }) }) }),
       ...(timeoutSeconds !== undefined && { timeoutSeconds }), ...(attempts !== undefined && { attempts }),
     })

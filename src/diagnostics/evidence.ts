@@ -7,6 +7,7 @@ export const evidenceDiagnostics = defineDiagnostics({
   BUNDLE_MALFORMED: { ...FORM, clause: 'docs/evidence.md (form)', params: ['problem'] },
   BUNDLE_VERSION_UNSUPPORTED: { level: 'indeterminate', fixed: true, subIndication: 'FORMAT_FAILURE', clause: 'docs/evidence.md (form)', params: [] },
   BUNDLE_REPORT_OTHER: { level: 'fail', fixed: true, subIndication: 'HASH_FAILURE', clause: 'docs/evidence.md (report)', params: [] },
+  BUNDLE_CONTENT_OTHER: { level: 'fail', fixed: true, subIndication: 'HASH_FAILURE', clause: 'docs/evidence.md (assessments)', params: [] },
   BUNDLE_UNSIGNED: { level: 'fail', fixed: true, subIndication: 'CHAIN_CONSTRAINTS_FAILURE', clause: 'docs/evidence.md (signature)', params: [] },
   BUNDLE_DOCUMENT_ABSENT: { level: 'indeterminate', fixed: true, subIndication: 'SIGNED_DATA_NOT_FOUND', clause: 'docs/evidence.md (document)', params: [] },
   BUNDLE_DOCUMENT_OTHER: { level: 'fail', fixed: true, subIndication: 'HASH_FAILURE', clause: 'docs/evidence.md (document)', params: [] },

@@ -50,12 +50,13 @@ export interface EvidenceBundle {
 
 const json = z.custom<JsonObject>((value) => isJsonObject(value as JsonValue))
 
-function bundleSchema() {
+/** What bundles of every kind hold: the document, the report on it, and what it was judged by. */
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the form is the type
+export function documentMembers() {
   const hex = z.string().regex(/^[0-9a-f]{64}$/)
   // Base64 is read where it is used: an expression over hundreds of megabytes is no way to check it.
   const octets = z.array(z.string()).max(100_000).readonly()
-  return z.strictObject({
-    type: z.literal('yinxin-evidence'),
+  return {
     schema: z.literal(1),
     document: z.strictObject({ bytes: z.int().min(0), sm3: hex, content: z.string().exactOptional() }).readonly(),
     report: json,
@@ -68,8 +69,10 @@ function bundleSchema() {
     certificates: octets,
     crls: octets,
     ocspResponses: octets,
-  }).readonly()
+  }
 }
+
+const bundleSchema = () => z.strictObject({ type: z.literal('yinxin-evidence'), ...documentMembers() }).readonly()
 
 /** SM3 of the canonical form of a report, hex: the same report has the same digest, whoever computes it. */
 export function reportDigest(report: object): string {

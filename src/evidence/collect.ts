@@ -2,7 +2,8 @@
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { parseJson } from '../encoding/json.ts'
 import type { JsonObject } from '../encoding/json.ts'
-import { toBase64 } from '../encoding/octets.ts'
+import { toBase64, toHex } from '../encoding/octets.ts'
+import { sm3 } from '../crypto/index.ts'
 import { Budget } from '../limits.ts'
 import type { ValidationReport } from '../report/model.ts'
 import { certificatesOf } from '../trust/index.ts'
@@ -27,27 +28,30 @@ export interface CollectOptions extends VerifyOptions {
  */
 export async function collectEvidence(document: Uint8Array, options: CollectOptions): Promise<{ readonly bundle: EvidenceBundle; readonly report: ValidationReport }> {
   const { lists = [], withoutDocument = false, ...others } = options
-  const { trust, policy, certificates = [], evidence = {} } = others
   const octets = document.slice()
   const report = await verify(octets, others)
-  await sameLists(trust, lists, new Date(report.validationTime))
-  const bundle: EvidenceBundle = {
-    type: 'yinxin-evidence',
+  await sameLists(others.trust, lists, new Date(report.validationTime))
+  const bundle: EvidenceBundle = { type: 'yinxin-evidence', ...materialsOf(octets, others, { lists, withoutDocument }), report: jsonOf(report), reportSm3: reportDigest(report) }
+  return { bundle, report }
+}
+
+/** The document and what it is judged by. */
+export function materialsOf(
+  document: Uint8Array, { trust, policy, certificates = [], evidence = {} }: VerifyOptions, { lists, withoutDocument }: Required<Pick<CollectOptions, 'lists' | 'withoutDocument'>>,
+): Omit<EvidenceBundle, 'type' | 'report' | 'reportSm3'> {
+  return {
     schema: 1,
-    document: { ...report.input, ...(withoutDocument ? {} : { content: toBase64(octets) }) },
-    report: jsonOf(report),
-    reportSm3: reportDigest(report),
+    document: { bytes: document.length, sm3: toHex(sm3(document)), ...(withoutDocument ? {} : { content: toBase64(document) }) },
     policy: jsonOf(policy),
     trust: { signer: anchorsOf(trust, 'signer'), sealMaker: anchorsOf(trust, 'sealMaker'), timeStamping: anchorsOf(trust, 'timeStamping'), lists },
     certificates: certificates.flatMap(certificatesOf).map(toBase64),
     crls: (evidence.crls ?? []).map(toBase64),
     ocspResponses: (evidence.ocspResponses ?? []).map(toBase64),
   }
-  return { bundle, report }
 }
 
 /** As the bundle's text will hold it: without members that are undefined. */
-const jsonOf = (value: object): JsonObject => parseJson(canonicalJson(value), { budget: new Budget(bundleLimits({})) }) as JsonObject
+export const jsonOf = (value: object): JsonObject => parseJson(canonicalJson(value), { budget: new Budget(bundleLimits({})) }) as JsonObject
 
 /** Anchors that the caller gave itself; those of lists come from the lists. */
 function anchorsOf(trust: TrustStore, purpose: TrustPurpose): readonly string[] {
@@ -57,7 +61,8 @@ function anchorsOf(trust: TrustStore, purpose: TrustPurpose): readonly string[] 
   })
 }
 
-async function sameLists(trust: TrustStore, snapshots: readonly ListSnapshot[], time: Date): Promise<void> {
+/** @throws TypeError when the texts are not those of the store's lists */
+export async function sameLists(trust: TrustStore, snapshots: readonly ListSnapshot[], time: Date): Promise<void> {
   const opened = await openSnapshots(snapshots, time)
   const digests = (references: readonly { readonly sm3: string }[]): string => references.map(({ sm3 }) => sm3).sort().join(' ')
   if (digests(opened.map(({ reference }) => reference)) !== digests(trust.lists)) throw new TypeError('options.lists must hold the texts of all lists of options.trust, and no other')

@@ -16,7 +16,7 @@ export async function openSnapshots(snapshots: readonly ListSnapshot[], time: Da
 }
 
 /** @throws FormatError (`BUNDLE_MALFORMED`); what `openTrustList` throws */
-export async function recordedTrust({ trust }: EvidenceBundle, time: Date): Promise<TrustStore> {
+export async function recordedTrust({ trust }: Pick<EvidenceBundle, 'trust'>, time: Date): Promise<TrustStore> {
   const anchors = (purpose: 'signer' | 'sealMaker' | 'timeStamping'): readonly Uint8Array[] =>
     trust[purpose].map((text, index) => octetsOf(text, ['trust', purpose, index]))
   const lists = await openSnapshots(trust.lists, time)

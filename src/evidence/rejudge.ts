@@ -15,6 +15,7 @@ import { verify, verifyTimeStamp } from '../verify/index.ts'
 import type { VerifyOptions } from '../verify/index.ts'
 import { malformed, reportDigest } from './bundle.ts'
 import type { EvidenceBundle } from './bundle.ts'
+import { unusableStamp } from './open.ts'
 import { octetsOf, recordedTrust } from './recorded-trust.ts'
 
 export interface RejudgeOptions {
@@ -81,21 +82,23 @@ export async function rejudge(bundle: EvidenceBundle, options: RejudgeOptions): 
     recorded,
     sameVerdict: report.indication === recorded.indication && report.accepted === recorded.accepted,
     sameReport: reportDigest(report) === bundle.reportSm3,
-    changes: changesOf(bundle.report, report),
+    changes: changesOf(conclusionsOf(bundle.report), conclusionsOf(report)),
     ...(existedBy && { existedBy: existedBy.toISOString() }),
     findings: stamp.findings,
   }
 }
 
-async function stampOf({ timeStamp, now }: RejudgeOptions, materials: VerifyOptions): Promise<{ readonly time?: Date; readonly findings: readonly Finding[] }> {
+/** Since when the bundle has been there, as a time stamp proves. */
+export async function stampOf({ timeStamp, now }: Pick<RejudgeOptions, 'timeStamp' | 'now'>, materials: VerifyOptions): Promise<{ readonly time?: Date; readonly findings: readonly Finding[] }> {
   if (timeStamp === undefined) return { findings: [] }
   if (now === undefined) throw new TypeError('options.now is required with options.timeStamp')
   const stamp = await verifyTimeStamp(timeStamp.token, timeStamp.over, { ...materials, validationTime: now })
   if (stamp.time !== undefined) return { time: stamp.time, findings: [] }
-  return { findings: stamp.step.diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => finding('BUNDLE_TIME_STAMP_UNUSABLE', [], { code })) }
+  return { findings: unusableStamp(stamp.step) }
 }
 
-function documentOf({ document: { content, sm3: digest } }: EvidenceBundle, given: Uint8Array | undefined): Uint8Array {
+/** The document of a bundle, or the one given for it. @throws FormatError (`BUNDLE_DOCUMENT_...`) */
+export function documentOf({ document: { content, sm3: digest } }: Pick<EvidenceBundle, 'document'>, given: Uint8Array | undefined): Uint8Array {
   const octets = given ?? (content === undefined ? undefined : octetsOf(content, ['document', 'content']))
   if (octets === undefined) throw new FormatError(finding('BUNDLE_DOCUMENT_ABSENT', []))
   if (toHex(sm3(octets)) !== digest) throw new FormatError(finding('BUNDLE_DOCUMENT_OTHER', []))
@@ -108,7 +111,8 @@ function timeOf({ validationTime }: JsonObject): Date {
   return time
 }
 
-function policyOf({ policy }: EvidenceBundle): ValidationPolicy {
+/** @throws FormatError (`BUNDLE_MALFORMED`) */
+export function policyOf({ policy }: Pick<EvidenceBundle, 'policy'>): ValidationPolicy {
   try {
     return parsePolicy(policy)
   } catch (cause) {
@@ -118,8 +122,7 @@ function policyOf({ policy }: EvidenceBundle): ValidationPolicy {
 }
 
 /** Steps whose conclusion is another than the recorded one. */
-function changesOf(recorded: JsonObject, report: ValidationReport): readonly Change[] {
-  const [before, now] = [conclusionsOf(recorded), conclusionsOf(report)]
+export function changesOf(before: ReadonlyMap<string, Conclusion>, now: ReadonlyMap<string, Conclusion>): readonly Change[] {
   return [...new Set([...before.keys(), ...now.keys()])].flatMap((step) => {
     const [was, is] = [before.get(step), now.get(step)]
     return was === is ? [] : [{ step, ...(was && { before: was }), ...(is && { now: is }) }]
@@ -143,7 +146,8 @@ interface Recorded {
   readonly signatures?: unknown
 }
 
-function conclusionsOf({ container, coverage, signatures }: Recorded): ReadonlyMap<string, Conclusion> {
+/** Conclusions of a document's steps by name. */
+export function conclusionsOf({ container, coverage, signatures }: Recorded): ReadonlyMap<string, Conclusion> {
   const found = new Map<string, Conclusion>()
   const note = (name: string, value: unknown): void => {
     const step = value as JsonValue | undefined

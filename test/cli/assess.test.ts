@@ -182,3 +182,41 @@ describe('yinxin assess with several persons', () => {
     expect(await assess({ 'delegation-issuer': 'https://notary.example' })).toMatchObject({ code: 3 })
   })
 })
+
+describe('yinxin assess --bundle', () => {
+  const [key, archive] = [fixture('world/keys/trust-list-operator.key'), fixture('world/trust-lists/operator.pem')]
+  const own = ['--trust', OPTIONS['trust'] ?? '', '--list-key', OPTIONS['list-key'] ?? '', '--jwks', OPTIONS['jwks'] ?? '']
+  it('keeps what the assessment rests on, and rejudge gives it again, offline', async () => {
+    const bundle = join(folder, 'assessment.evidence')
+    const said = await assess({ bundle, presenter: await tokenOf() }, { flags: ['--json'] })
+    expect([said.code, JSON.parse(said.out)]).toMatchObject([0, { outcome: 'ACCEPTED' }])
+    expect(said.err).toContain(bundle)
+    const again = await yinxin(['rejudge', bundle, ...own, '--lang', 'en'])
+    expect(again).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^The verdict is that of then: ACCEPTED\.\nThe report is that of then, octet for octet\.\n\nAccepted/) as string })
+    const json = JSON.parse((await yinxin(['rejudge', bundle, ...own, '--json'])).out) as { readonly sameReport: boolean; readonly report: unknown }
+    expect([json.sameReport, canonicalJson(json.report)]).toEqual([true, said.out.trimEnd()])
+    expect((await assess({ bundle })).code).toBe(3)
+    const touched = put('touched.evidence', readFileSync(bundle, 'utf8').replace('"VALID"', '"OTHER"'))
+    expect(await yinxin(['rejudge', touched, ...own])).toMatchObject({ code: 3, err: expect.stringContaining('BUNDLE_CONTENT_OTHER') as string })
+  })
+
+  it('signed: then all is taken from it, or from elsewhere what is given', async () => {
+    const bundle = join(folder, 'signed.evidence')
+    expect((await assess({ bundle, key, presenter: await tokenOf(OTHERS) })).code).toBe(1)
+    expect(await yinxin(['rejudge', bundle, '--bundle-key', archive, '--lang', 'zh'])).toMatchObject({ code: 1, out: expect.stringContaining('不予采信') as string })
+    const strange = put('strange.jwks', JSON.stringify({ keys: [jwkOf(keyOf(STRANGER).key)] }))
+    expect(await yinxin(['rejudge', bundle, '--bundle-key', archive, '--jwks', strange])).toMatchObject({ code: 2, out: expect.stringContaining('check presenter: PASSED -> INDETERMINATE') as string })
+    expect(await yinxin(['rejudge', bundle, '--bundle-key', OPTIONS['list-key'] ?? ''])).toMatchObject({ code: 3, out: '' })
+  })
+
+  it.each([['trust', own.slice(2)], ['--list-key', [...own.slice(0, 2), ...own.slice(4)]], ['--jwks', own.slice(0, 4)], ['--now', [...own, '--now']]])('an unsigned one is not judged without %s of one\'s own', async (_, words) => {
+    const bundle = join(folder, 'unsigned.evidence')
+    await assess({ bundle }, { flags: ['--force', '--without-document'] })
+    expect(await yinxin(['rejudge', bundle, ...words])).toMatchObject({ code: 3, out: '' })
+    expect(await yinxin(['rejudge', bundle, ...own, '--document', LICENSE])).toMatchObject({ code: 0 })
+  })
+
+  it('3 for what goes with a bundle only', async () => {
+    for (const change of [{ key }, { tsa: 'http://tsa.example.cn/' }]) expect((await assess(change)).code).toBe(3)
+  })
+})

@@ -1,7 +1,7 @@
 /** Statuses from a sharing service: of the very license, as of when they were asked for, and what recognition makes of them. */
 import { describe, expect, it } from 'vitest'
 import { SHARING_PROFILES, SharingStatusSource } from '../../src/license/index.ts'
-import type { StatusSourceOptions } from '../../src/license/index.ts'
+import type { LicenseMetadata, StatusSourceOptions } from '../../src/license/index.ts'
 import type { RecognitionFacts } from '../../src/recognition/index.ts'
 import { ALL, FACE, IDENTIFIER, LICENSE, PERSON, PURPOSE, TYPE, answer, identifierOf, sharingWorld } from './sharing-world.ts'
 import type { SharingWorld } from './sharing-world.ts'
@@ -81,5 +81,28 @@ describe('a status source', () => {
     for (const query of [QUERY, QUERY]) await forgetful.statusOf(query)
     expect(one.sent).toHaveLength(10)
     for (const wrong of [{ capacity: 0 }, { maximumAgeSeconds: -1 }, { maximumAgeSeconds: 86_401 }, { maximumAgeSeconds: NaN }]) expect(() => sourceOf(one, wrong)).toThrow(TypeError)
+  })
+})
+
+describe('asked by what a license says', () => {
+  const license: LicenseMetadata = { name: '某某测试证照', identifier: IDENTIFIER, typeCode: TYPE, number: 'NO-1', issuers: [], holders: [{ name: '测试甲', code: PERSON, codeType: '111' }], extensions: [] }
+  it('puts the elements under the service\'s names', async () => {
+    const world = sharingWorld()
+    const { ask } = sourceOf(world, { face: { holder: 'CZZT', holderCode: 'CZZTDM', certNo: 'ZZBH' } })
+    expect(await ask(license)).toMatchObject({ status: { identifier: IDENTIFIER, statuses: ['VALID'] } })
+    expect(world.sent.at(-1)?.body.data).toMatchObject({ certData: FACE })
+  })
+
+  it('asks nothing where the license does not say enough', async () => {
+    const world = sharingWorld()
+    for (const [element, one] of [['ZZBH', { ...license, number: undefined }], ['CZZTDM', { ...license, holders: [] }], ['ZZBS', { ...license, identifier: undefined }], ['ZZLXDM', { ...license, typeCode: undefined }]] as const) {
+      expect(await sourceOf(world).ask(one as LicenseMetadata)).toEqual({ problem: { code: 'SHARING_QUESTION_INCOMPLETE', at: [], params: { element } } })
+    }
+    expect(world.sent).toEqual([])
+  })
+
+  it('wants the holder\'s code among what it asks by', () => {
+    expect(() => sourceOf(sharingWorld(), { face: { certNo: 'ZZBH' } })).toThrow(TypeError)
+    expect(() => sourceOf(sharingWorld(), { face: { holderCode: 'CZZTDM', other: 'ZZXX' as 'ZZBH' } })).toThrow(TypeError)
   })
 })

@@ -21,11 +21,13 @@ export const [FIRST, SECOND, AGENT] = [
 ] as const
 
 const IDENTIFIER = buildLicenseIdentifier({ typeCode: LICENSE.typeCode, issuer: LICENSE.authorityCode, serial: 'JOINT1', version: 1 })
-const signed = async (): Promise<Uint8Array> => (await signOfd(pack(inDocInfo([
+/** Unsigned. */
+export const JOINT_FILES = inDocInfo([
   ['ZZMC', LICENSE.name], ['ZZLXDM', LICENSE.typeCode], ['ZZBH', 'JOINT1'], ['ZZBS', IDENTIFIER], ['ZZBFJG', LICENSE.authority], ['ZZBFJGDM', LICENSE.authorityCode], ['ZZBFRQ', '20260302'],
   ['CZZT', FIRST.name], ['CZZT', SECOND.name], ['CZZTDM', FIRST.id_number], ['CZZTDM', SECOND.id_number], ['CZZTDMLX', '公民身份号码'], ['CZZTDMLXDM', '111'],
   ['ZZYXQQSRQ', '20260302'], ['ZZYXQJZRQ', '20310301'],
-])), { signer: signerOf('east-authority'), seal: SEALS['east-2020'].bytes, stamps: [{ page: 1, boundary: [100, 200, 42, 42] }], time: new Date('2026-03-02T02:30:00Z'), protect: 'all' })).bytes
+])
+const signed = async (): Promise<Uint8Array> => (await signOfd(pack(JOINT_FILES), { signer: signerOf('east-authority'), seal: SEALS['east-2020'].bytes, stamps: [{ page: 1, boundary: [100, 200, 42, 42] }], time: new Date('2026-03-02T02:30:00Z'), protect: 'all' })).bytes
 export const JOINT = await signed()
 
 /** What a person's token says. */

@@ -39,6 +39,18 @@ export const evidenceMessages: Messages<keyof typeof evidenceDiagnostics> = {
       next: '请勿采信该证据包，并从档案系统重新取得。',
     },
   },
+  BUNDLE_CONTENT_OTHER: {
+    en: {
+      what: 'The evidence of the assessment does not have the digest that it states.',
+      why: 'Somebody or something changed the bundle after it was made.',
+      next: 'Do not rely on the bundle; get it from the archive once more.',
+    },
+    zh: {
+      what: '采信意见的证据包与其所载摘要不符。',
+      why: '证据包制作之后被改动过。',
+      next: '请勿采信该证据包，并从档案系统重新取得。',
+    },
+  },
   BUNDLE_UNSIGNED: {
     en: {
       what: 'The evidence bundle is not signed, although a key was given that should have signed it.',
