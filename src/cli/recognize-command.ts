@@ -25,7 +25,7 @@ async function recognize({ io, language, arguments: given }: Session): Promise<E
   if (from === undefined || to === undefined || more.length > 0) throw new UsageError('regionsMissing')
   const [type, matter, folder, time] = [required(given, 'type'), required(given, 'matter'), required(given, 'lists'), timeOf(given, io)]
   const keys = await loadOperatorKeys('--list-key', [required(given, 'list-key'), ...given.many('list-key').slice(1)], io)
-  const lists = await loadRecognitionLists(folder, keys, time, io)
+  const { lists } = await loadRecognitionLists(folder, keys, time, undefined, io)
   const policy = await loadRules(given.one('rules') ?? 'cn-recognition-2025', io)
   const explanation = explained(() => explainRecognition(from, to, type, matter, { lists, policy, time }))
   await io.out(given.has('json') ? `${visibleJson(canonicalJson(explanation))}\n` : explanationText(explanation, language))
