@@ -1,4 +1,7 @@
 /** Electronic licenses of a province as it issued them: what reports say of their data, signatures and coverage. */
+import { createHash } from 'node:crypto'
+import { XMLParser } from 'fast-xml-parser'
+import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { policyPreset, trustStore, verify } from '../../src/index.ts'
 import type { ValidationReport } from '../../src/index.ts'
@@ -7,6 +10,20 @@ import { CORPUS, HAS_CORPUS, SKIPPED, corpusFile } from './manifest.ts'
 const OPTIONS = { trust: trustStore({}), policy: policyPreset('cn-gov-2025'), validationTime: new Date('2023-01-01T00:00:00Z') } as const
 
 const passed = ({ signatures }: ValidationReport, step: 'signatureValue' | 'dataHash' | 'references') => signatures.map(({ steps }) => steps[step]?.conclusion)
+
+/** What the package says of its signatures, read by others: for each, the files it lists and whether their SM3 is the one stated. */
+function statedReferences(octets: Uint8Array): readonly ReadonlyMap<string, boolean>[] {
+  const files = unzipSync(octets)
+  const xml = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', removeNSPrefix: true, isArray: (name) => name === 'Signature' || name === 'Reference' })
+  const read = (path: string): Record<string, never> => xml.parse(Buffer.from(files[path.replace(/^\//, '')] ?? []).toString('utf8')) as Record<string, never>
+  const list = (read('Doc_0/Signs/Signatures.xml') as { Signatures: { Signature: readonly { BaseLoc: string }[] } }).Signatures.Signature
+  return list.map(({ BaseLoc }) => {
+    const [{ SignedInfo: { References } }] = (read(BaseLoc) as { Signature: readonly [{ SignedInfo: { References: { CheckMethod: string; Reference: readonly { FileRef: string; CheckValue: string }[] } } }] }).Signature
+    expect(References.CheckMethod).toBe('1.2.156.10197.1.401')
+    return new Map(References.Reference.map(({ FileRef, CheckValue }) =>
+      [FileRef.replace(/^\//, ''), createHash('sm3').update(files[FileRef.replace(/^\//, '')] ?? new Uint8Array()).digest('base64') === CheckValue]))
+  })
+}
 
 describe.skipIf(!HAS_CORPUS)(`licenses of ${CORPUS}${SKIPPED}`, () => {
   it.each(['testImageNotFound.ofd', 'testPathClip.ofd'])('%s: two signatures of one signer hold, the second over what the first left open', async (name) => {
@@ -21,6 +38,41 @@ describe.skipIf(!HAS_CORPUS)(`licenses of ${CORPUS}${SKIPPED}`, () => {
     expect(report.coverage?.facts?.entries.filter(({ role }) => role === 'uncovered')).toEqual([])
     expect(report.coverage?.facts?.metadataProtected).toBe(true)
     expect(report.coverage?.facts?.entries.find(({ path }) => path === 'OFD.xml')?.protectedBy).toEqual([1])
+  })
+
+  it.each([
+    ['testImageNotFound.ofd', '2022-11-01T09:22:33.000Z'], ['testPathClip.ofd', '2022-11-16T11:20:58.000Z'],
+  ])('%s: every check of both signatures, and when they claim to be made', async (name, time) => {
+    const { signatures } = await verify(corpusFile(`ofd/${name}`), OPTIONS)
+    for (const { steps, signingTime, seal } of signatures) {
+      expect(Object.fromEntries(Object.entries(steps).map(([step, { conclusion }]) => [step, conclusion]))).toEqual({
+        format: 'PASSED', signatureValue: 'PASSED', dataHash: 'PASSED', references: 'PASSED', coverage: 'PASSED', signingTime: 'PASSED',
+        signerCertificate: 'INDETERMINATE', signerRevocation: 'INDETERMINATE',
+      })
+      expect(steps.signerCertificate?.diagnostics.map(({ code }) => code)).toContain('PATH_NO_ANCHORS')
+      expect(signingTime).toEqual({ time, provenBy: 'claim' })
+      // Type Sign: no seal is in it.
+      expect(seal).toBeUndefined()
+    }
+    const codes = signatures.map(({ steps }) => Object.values(steps).flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)))
+    expect(codes.map((found) => found.includes('OFD_SIGNATURE_COVERS_PART'))).toEqual([true, false])
+    expect(codes.map((found) => found.includes('OFD_SIGNATURES_LOCKED'))).toEqual([false, true])
+  })
+
+  it.each(['testImageNotFound.ofd', 'testPathClip.ofd'])('%s: coverage is what another reader of ZIP and XML and another SM3 find', async (name) => {
+    const octets = corpusFile(`ofd/${name}`)
+    const stated = statedReferences(octets)
+    expect(stated.map((references) => [...references.values()].every((same) => same))).toEqual([true, true])
+    const { coverage } = await verify(octets, OPTIONS)
+    const files = Object.keys(unzipSync(octets)).filter((path) => !path.endsWith('/'))
+    expect(coverage?.facts?.entries.map(({ path }) => path).sort()).toEqual(files.sort())
+    // Files of the last signature cannot be listed in it.
+    const listed = (path: string): readonly number[] => stated.flatMap((references, index) => (references.has(path) ? [index] : []))
+    const entries = (coverage?.facts?.entries ?? []).map(({ path, role, protectedBy = [] }) => ({ path, role, protectedBy }))
+    expect(entries.filter(({ role }) => role === 'protected').map(({ path, protectedBy }) => [path, protectedBy])).toEqual(
+      entries.filter(({ role }) => role === 'protected').map(({ path }) => [path, listed(path)]))
+    expect(entries.filter(({ path, role }) => role !== 'protected' && listed(path).length > 0)).toEqual([])
+    expect(entries.filter(({ role }) => role !== 'protected').map(({ path }) => path).filter((path) => !path.startsWith('Doc_0/Signs/Sign_1/'))).toEqual([])
   })
 
   it('testPathClip.ofd: the data that tags mark on its face, signed by both', async () => {
