@@ -1,7 +1,7 @@
 /** All areas' texts in one catalogue, total over the codes, and the words of reports. */
 import { METADATA_ELEMENTS } from '../../license/elements.ts'
 import type { ElementName } from '../../license/elements.ts'
-import type { Diagnostic } from '../model.ts'
+import type { Diagnostic, StepName } from '../model.ts'
 import type { DiagnosticCode } from '../../diagnostics/index.ts'
 import { plainText, timeText } from '../plain-text.ts'
 import type { Language, Message, Messages } from './catalog.ts'
@@ -20,6 +20,7 @@ import { ofdMessages } from './ofd.ts'
 import { onlineMessages } from './online.ts'
 import { pkiMessages } from './pki.ts'
 import { recognitionMessages } from './recognition.ts'
+import { RECOGNITION_VALUES } from './recognition-values.ts'
 import { revocationMessages } from './revocation.ts'
 import { sealMessages } from './seal.ts'
 import { sharingMessages } from './sharing.ts'
@@ -31,6 +32,7 @@ import { sdJwtMessages } from './sd-jwt.ts'
 import { trustMessages } from './trust.ts'
 import { xmlMessages } from './xml.ts'
 import { zipMessages } from './zip.ts'
+import { STEP_TERMS } from './terms.ts'
 
 export type { Language, Message, Messages } from './catalog.ts'
 
@@ -87,11 +89,18 @@ const UNKNOWN: Readonly<Record<Language, Message>> = {
   en: { what: 'This version has no text for the code.', why: 'A later version probably made the report.', next: 'Use a later version to read it.' },
 }
 
+function recognitionTerm(code: DiagnosticCode, name: string, value: string | number): Readonly<Record<Language, string>> | undefined {
+  if (!Object.hasOwn(recognitionMessages, code)) return undefined
+  if (name === 'check' && Object.hasOwn(STEP_TERMS, value)) return STEP_TERMS[value as StepName].name
+  const terms = Object.hasOwn(RECOGNITION_VALUES, name) ? RECOGNITION_VALUES[name] : undefined
+  return terms !== undefined && Object.hasOwn(terms, value) ? terms[value] : undefined
+}
+
 /** What a diagnostic says to people, in one language. */
 export function messageOf(diagnostic: Pick<Diagnostic, 'code' | 'params'>, language: Language): Message {
   const { code, params } = diagnostic
   // Elements of a license's metadata go by their short names in findings; people know them by others.
-  const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, METADATA_ELEMENTS.get(value as ElementName)?.[language] ?? value]))
+  const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, METADATA_ELEMENTS.get(value as ElementName)?.[language] ?? recognitionTerm(code, name, value)?.[language] ?? value]))
   const { what, why, next } = (Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : UNKNOWN)[language]
   return { what: fillText(what, shown), why: fillText(why, shown), next: fillText(next, shown) }
 }
