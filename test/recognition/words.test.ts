@@ -14,7 +14,7 @@ describe('the words of decisions', () => {
   it('has one for every value that the table of decisions comes to', () => {
     const raw = FOUND.flatMap((diagnostic) => LANGUAGES.flatMap((language) => {
       const { what, why, next } = messageOf({ code: diagnostic.code, params: unnamed(diagnostic.params) }, language)
-      return Object.entries(unnamed(diagnostic.params)).filter(([name, value]) => typeof value === 'string' && /^[a-z]+(?:[A-Z-][a-z]+)*$/.test(value)
+      return Object.entries(unnamed(diagnostic.params)).filter(([, value]) => typeof value === 'string' && /^[a-z]+(?:[A-Z-][a-z]+)*$/.test(value)
         && (language === 'zh' ? `${what}${why}${next}`.includes(value) : /[a-z][A-Z]/.test(value) && what.includes(value))).map(([name, value]) => `${diagnostic.code} ${name} ${String(value)} ${language}`)
     }))
     expect([...new Set(raw)]).toEqual([])
