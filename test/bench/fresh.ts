@@ -13,7 +13,7 @@ import { makeSigned } from './sm2-suites.ts'
 import type { Signed } from './sm2-suites.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const DIST = join(ROOT, 'dist')
+export const DIST = join(ROOT, 'dist')
 
 /** Why the built package cannot be measured, or undefined. */
 export function whyNotBuilt(): string | undefined {

@@ -28,6 +28,8 @@ export interface Suite {
   readonly note?: string
   /** Octets that an operation works through, where speed is better told in MB/s. */
   readonly octets?: number
+  /** Turns without a better one before a candidate counts as settled: more where much code has to be compiled. @default 8 */
+  readonly quietTurns?: number
   readonly candidates: readonly Candidate[]
 }
 
@@ -82,10 +84,25 @@ export function asyncCandidate(name: string, run: () => Promise<unknown>): Candi
 
 export const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number
 
+const QUIET_TURNS = 8
+/** What a candidate gets at most to settle. */
+const MOST_TURNS = 150
+/** What is better by less is chance. */
+const BETTER = 0.97
+
+/** Compiled, and with its tables built, before anything counts: runs a candidate until it does not get faster any more. */
+async function settle(one: Candidate, quietTurns: number, milliseconds: number, clock: Clock): Promise<void> {
+  let [best, quiet] = [Infinity, 0]
+  for (let turn = 0; turn < MOST_TURNS && quiet < quietTurns; turn++) {
+    const time = await one.measure(milliseconds, clock)
+    quiet = time < BETTER * best ? 0 : quiet + 1
+    best = Math.min(best, time)
+  }
+}
+
 export async function runSuite(suite: Suite, rounds: number, milliseconds: number, clock: Clock): Promise<readonly Result[]> {
   const times = suite.candidates.map((): number[] => [])
-  // Compiled, and with its tables built, before anything counts.
-  for (const one of suite.candidates) await one.measure(4 * milliseconds, clock)
+  for (const one of suite.candidates) await settle(one, suite.quietTurns ?? QUIET_TURNS, milliseconds, clock)
   for (let round = 0; round < rounds; round++) {
     for (const [i, one] of suite.candidates.entries()) (times[i] as number[]).push(await one.measure(milliseconds, clock))
   }
