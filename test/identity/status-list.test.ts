@@ -158,7 +158,10 @@ describe('the status of a credential', () => {
     expect(asked).toEqual([])
   })
 
-  it.each<CredentialStatusOptions>([{ mode: 'x' as never }, { mode: 'required', list: [] } as never, { mode: 'required', lists: 'x' as never }, { mode: 'required', source: 'x' as never }])('refuses options %o', async (status) => {
+  it.each<CredentialStatusOptions>([{ mode: 'x' as never }, { mode: 'required', list: [] } as never, { mode: 'required', lists: 'x' as never }, { mode: 'required', source: 'x' as never },
+    { mode: 'required', lists: [1 as never] }, { mode: 'required', lists: [{ token: 'x', fetchedAt: new Date(NaN) }] }, { mode: 'required', issuer: '' },
+    { mode: 'required', keys: [{ ...keyOf(es), kid: 'a' }, { ...keyOf(es), kid: 'a' }] },
+  ])('refuses options %o', async (status) => {
     await expect(verifySdJwt('x', { ...OPTIONS, status })).rejects.toThrow(TypeError)
   })
 })

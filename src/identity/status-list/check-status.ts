@@ -5,6 +5,7 @@ import type { Checked, Finding } from '../../diagnostics/index.ts'
 import { isJsonObject } from '../../encoding/json.ts'
 import type { JsonObject } from '../../encoding/json.ts'
 import type { JwsKey } from '../../jose/index.ts'
+import { areDistinct } from '../../jose/jwk.ts'
 import { STATUS_VALUES, openStatusList } from './status-list.ts'
 import type { OpenStatusListOptions, StatusList } from './status-list.ts'
 
@@ -41,10 +42,18 @@ export function requireStatusOptions(options: CredentialStatusOptions): void {
   const names: Readonly<Record<keyof CredentialStatusOptions, true>> = { mode: true, lists: true, source: true, keys: true, issuer: true }
   const unknown = Object.keys(options).filter((name) => !Object.hasOwn(names, name))
   if (unknown.length > 0) throw new TypeError(`unknown option: ${unknown.map((name) => `status.${name}`).join(', ')}`)
-  const { mode, lists = [], source } = options
+  const { mode, lists = [], source, keys = [], issuer = 'any' } = options
   if (!['required', 'ifPresent'].includes(mode)) throw new TypeError('status.mode is required or ifPresent')
-  if (!Array.isArray(lists)) throw new TypeError('status.lists must be a list of signed lists')
+  if (!Array.isArray(lists) || !lists.every(isList)) throw new TypeError('status.lists must be signed lists: texts, or { token, fetchedAt }')
+  if (!Array.isArray(keys) || !areDistinct(keys as readonly JwsKey[])) throw new TypeError('status.keys must be a list of keys, no two of one type with the same kid')
+  if (typeof issuer !== 'string' || issuer === '') throw new TypeError('status.issuer must be a text that is not empty')
   if (source !== undefined && typeof source !== 'function') throw new TypeError('status.source must be a function')
+}
+
+function isList(given: unknown): boolean {
+  if (typeof given === 'string') return true
+  const { token, fetchedAt } = (given ?? {}) as { readonly token?: unknown; readonly fetchedAt?: unknown }
+  return typeof token === 'string' && fetchedAt instanceof Date && !Number.isNaN(fetchedAt.getTime())
 }
 
 /** Never throws for what a credential or a list holds. No facts where there is nothing to check or it could not be checked. */
