@@ -1,0 +1,43 @@
+/** `--tsa` of bundles: the token beside the file is over its octets, and proves nothing of others. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { policyPreset, trustStore } from '../../src/index.ts'
+import { verifyTimeStamp } from '../../src/verify/index.ts'
+import { yinxin } from './terminal.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'yinxin-bundle-stamp-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
+const fixture = (path: string): string => join(ROOT, 'fixtures', path)
+
+it('yinxin evidence --tsa has a development authority confirm the bundle', async () => {
+  const dir = join(folder, 'world')
+  let end = (): void => undefined
+  const running = yinxin(['dev-authority', '--dir', dir], { interrupted: new Promise((resolve) => { end = resolve }) })
+  let origin: string | undefined
+  for (let tries = 0; origin === undefined && tries < 400; tries++) {
+    await new Promise((resolve) => { setTimeout(resolve, 50) })
+    try { ({ origin } = JSON.parse(readFileSync(join(dir, 'world.json'), 'utf8')) as { readonly origin: string }) } catch { /* not there yet */ }
+  }
+  if (origin === undefined) throw new RangeError('it took too long')
+  const out = join(folder, 'license.evidence')
+  const words = ['evidence', fixture('ofd/accepted/gbt-38540-2020/input.ofd'), '--trust', fixture('world/certificates/national-root.pem'), '--certs', fixture('world/certificates/east-ca.pem'), '--out', out]
+  const said = await yinxin([...words, '--tsa', `${origin}/tsa`, '--allow-host', new URL(origin).host, '--allow-address', '127.0.0.1'])
+  expect(said).toMatchObject({ code: 0, err: expect.stringContaining(`${out}.tsr`) as string })
+  const fetched = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(`${origin ?? ''}${path}`)).arrayBuffer())
+  const options = {
+    trust: trustStore({ anchors: [await fetched('/root.cer')] }), policy: policyPreset('cn-gov-2025'), certificates: [await fetched('/ca.cer')],
+    evidence: { crls: [await fetched('/root.crl'), await fetched('/ca.crl')] }, validationTime: new Date('2026-06-01T00:00:00Z'),
+  }
+  const token = new Uint8Array(readFileSync(`${out}.tsr`))
+  const octets = new Uint8Array(readFileSync(out))
+  expect((await verifyTimeStamp(token, octets, options)).time?.toISOString()).toBe('2026-06-01T00:00:00.000Z')
+  expect((await verifyTimeStamp(token, octets.subarray(1), options)).time).toBeUndefined()
+  // Neither is written over, and nothing is asked without a host.
+  expect((await yinxin([...words, '--tsa', `${origin}/tsa`, '--allow-host', new URL(origin).host, '--allow-address', '127.0.0.1'])).code).toBe(3)
+  expect((await yinxin([...words, '--force', '--tsa', `${origin}/tsa`])).code).toBe(3)
+  end()
+  expect((await running).code).toBe(0)
+}, 60_000)
