@@ -116,6 +116,7 @@ async function bundle(): Promise<void> {
   })
   await built.write({
     dir: 'dist', format: 'esm', sourcemap: true, chunkFileNames: '[name]-[hash].js', hoistTransitiveImports: false,
+    banner: ({ name }) => (name === 'saxes' ? '/*! saxes (ISC) and xmlchars (MIT) as in the dependencies of this package, where their licenses are. */' : ''),
     manualChunks(id, { getModuleInfo }) {
       layerOf ??= new Map([...LAYERS].reverse().flatMap((layer) => [...closure(source(`${layer}.ts`), getModuleInfo)].map((one) => [one, layer] as const)))
       if (id === SAXES) return 'saxes'

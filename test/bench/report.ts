@@ -68,7 +68,7 @@ function sizeText(sizes: readonly EntrySize[]): string {
     table(['entry', 'minified', 'gzip', 'later, gzip', 'limit'], sizes.map(({ entry, node, minified, gzip, later, limit }) =>
       [`\`${entry}\`${node ? ' (Node)' : ''}`, kilobytes(minified), kilobytes(gzip), kilobytes(later), kilobytes(limit)])),
     ...(whole === undefined || whole.gzip <= AIM ? [] : ['', `The aim for \`yinxin\`, which verifies OFD, is ${kilobytes(AIM)} KB. It is missed: certificates, revocation and time stamps take about 25 KB, the two`,
-      'WebAssembly modules 13 KB, the definitions of diagnostics 10 KB, the XML parser for documents that are not plain 8 KB and SM2 without WebAssembly 6 KB.',
+      'WebAssembly modules 13 KB, the definitions of diagnostics 10 KB and the XML parser for documents that are not plain 8 KB.',
       'All of them can be wanted in the middle of a verification that must not wait for the network.']),
   ].join('\n')
 }
@@ -129,7 +129,8 @@ and the verification is done again in BigInt with formulas that do look. Small m
 **No inversion.** x1 is not computed: X is compared with x1 times Z squared, for both x1 that fit r where there are two.
 
 **Without WebAssembly** (a content security policy without \`wasm-unsafe-eval\`, an engine without vectors) the same formulas
-run over Numbers, eleven limbs of 24 bits; the first 16 calls go to BigInt, which needs no warming up. \`cryptoBackends()\` says
+run over Numbers, eleven limbs of 24 bits; the first 16 calls go to BigInt, which needs no warming
+up, and so do others until that code is loaded. \`cryptoBackends()\` says
 which it is, and why. Chromium's main thread compiles modules above 8 MB (4 KB until 2023) only asynchronously: where that
 limit is met, JavaScript works until the module is there.
 

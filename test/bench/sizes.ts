@@ -27,11 +27,13 @@ export interface EntrySize {
  */
 export const AIM = 90_000
 const LIMITS: Readonly<Record<string, number>> = {
-  './identifier': 20_000, './errors': 20_000, './crypto': 60_000, './seal': 40_000, './ofd': 65_000, './pki': 90_000, './jose': 80_000, '.': 145_000,
+  '.': 136_000, './ofd': 44_000, './seal': 20_000, './crypto': 40_000, './pki': 77_000, './identifier': 8_000, './errors': 2_000, './jose': 60_000,
+  './license': 170_000, './trust': 178_000, './policy': 120_000, './report': 135_000, './online': 150_000,
+  './sign': 172_000, './sign/keys': 56_000, './sign/authority': 55_000,
   // Everything is in it: verification, tokens, platforms as data, schemas of lists.
   './assess': 395_000, './evidence': 300_000,
 }
-const OTHERS = 280_000
+const OTHERS = 285_000
 
 /** Of every entry in `exports`. Needs a build. */
 export async function measureSizes(): Promise<readonly EntrySize[]> {

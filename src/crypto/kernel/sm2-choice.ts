@@ -7,20 +7,23 @@ import { sm2BigInt } from '../sm2-bigint.ts'
 import type { Sm2Kernel } from '../sm2-kernel.ts'
 import { loadModule } from './load-module.ts'
 import type { FallbackReason, WebAssemblyPlatform } from './load-module.ts'
-import { Sm2JavaScript } from './sm2-javascript.ts'
 import { Sm2WebAssembly, sm2Module } from './sm2-webassembly.ts'
 
-/** Verifications that BigInt does before the kernel over Numbers is worth being compiled by the engine. */
+/** Calls that BigInt does before the kernel over Numbers is worth being loaded, and compiled by the engine. */
 const FIRST_CALLS = 16
 
-/** BigInt for the first calls: its arithmetic is compiled already. */
+/**
+ * BigInt for the first calls: its arithmetic is compiled already. Then the kernel over Numbers, as soon as it is loaded: few
+ * programs need it, so that it does not come along with the others. Where it cannot be loaded, BigInt goes on.
+ */
 class WarmingKernel implements Sm2Kernel {
   #calls = 0
-  #kernel: Sm2Kernel | undefined
+  #kernel: Sm2Kernel = sm2BigInt
 
   #next(): Sm2Kernel {
-    if (++this.#calls <= FIRST_CALLS) return sm2BigInt
-    this.#kernel ??= new Sm2JavaScript()
+    if (++this.#calls === FIRST_CALLS) {
+      import('./sm2-javascript.ts').then(({ Sm2JavaScript }) => { this.#kernel = new Sm2JavaScript() }, () => undefined)
+    }
     return this.#kernel
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { cryptoBackends, describeBackend } from '../../../src/crypto/kernel/backends.ts'
 import { loadModule } from '../../../src/crypto/kernel/load-module.ts'
 import type { WebAssemblyPlatform } from '../../../src/crypto/kernel/load-module.ts'
@@ -51,6 +51,18 @@ describe('the choice of a kernel', () => {
     expect(choice.forSecrets()).not.toBeInstanceOf(Sm2WebAssembly)
     expect(choice.kernel).toBe(choice.forSecrets())
     expect(passesSelfTest(choice.forSecrets())).toBe(true)
+  })
+
+  it('is BigInt for the first calls where there is no WebAssembly, and the kernel over Numbers once that is loaded', async () => {
+    const { kernel } = new Sm2Choice(undefined)
+    const verify = vi.spyOn(Sm2JavaScript.prototype, 'verify')
+    try {
+      for (let i = 0; i < 7; i++) expect(passesSelfTest(kernel)).toBe(true)
+      expect(verify).not.toHaveBeenCalled()
+      await expect.poll(() => passesSelfTest(kernel) && verify.mock.calls.length).toBeGreaterThan(0)
+    } finally {
+      verify.mockRestore()
+    }
   })
 
   it('is JavaScript until the module is compiled, where that may not be done at once', async () => {
