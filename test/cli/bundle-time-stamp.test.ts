@@ -26,7 +26,7 @@ it('yinxin evidence --tsa has a development authority confirm the bundle', async
   const words = ['evidence', fixture('ofd/accepted/gbt-38540-2020/input.ofd'), '--trust', fixture('world/certificates/national-root.pem'), '--certs', fixture('world/certificates/east-ca.pem'), '--out', out]
   const said = await yinxin([...words, '--tsa', `${origin}/tsa`, '--allow-host', new URL(origin).host, '--allow-address', '127.0.0.1'])
   expect(said).toMatchObject({ code: 0, err: expect.stringContaining(`${out}.tsr`) as string })
-  const fetched = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(`${origin ?? ''}${path}`)).arrayBuffer())
+  const fetched = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(`${origin}${path}`)).arrayBuffer())
   const options = {
     trust: trustStore({ anchors: [await fetched('/root.cer')] }), policy: policyPreset('cn-gov-2025'), certificates: [await fetched('/ca.cer')],
     evidence: { crls: [await fetched('/root.crl'), await fetched('/ca.crl')] }, validationTime: new Date('2026-06-01T00:00:00Z'),
