@@ -130,6 +130,20 @@ describe('times', () => {
   })
 })
 
+describe('what was not checked', () => {
+  const validation = FACTS.validation as NonNullable<RecognitionFacts['validation']>
+  const [signature] = validation.signatures
+  it.each(Object.keys(signature?.checks ?? {}).filter((name) => name !== 'binding').map((name) => [name]))('passes no more for having been left out: %s', (name) => {
+    const checks = Object.fromEntries(Object.entries(signature?.checks ?? {}).filter(([own]) => own !== name))
+    const said = decide({ validation: { ...validation, signatures: [{ ...signature, checks }] } })
+    expect(said).toEqual(['UNDETERMINED', expect.stringMatching(/^(SIG|CERT)_UNCHECKED$/)])
+  })
+
+  it('for the whole package neither', () => {
+    expect(decide({ validation: Object.fromEntries(Object.entries(validation).filter(([name]) => name !== 'coverage')) })).toEqual(['UNDETERMINED', 'SIG_UNCHECKED'])
+  })
+})
+
 describe('what a license says', () => {
   const { license } = FACTS
   const metadata = license?.metadata
@@ -138,6 +152,11 @@ describe('what a license says', () => {
     expect(type).toHaveLength(1)
     const blank = decide({ license: { ...license, metadata: { ...metadata, number: undefined, extensions: [{ name: 'ZZBH', values: [' ', ''] }] } } })
     expect(blank).toEqual(['UNDETERMINED', 'META_MISSING'])
+  })
+
+  it('of the day on which it will be issued is none of today', () => {
+    expect(decide({ license: { ...license, metadata: { ...metadata, issued: '2026-06-02' } } })).toEqual(['REJECTED', 'VAL_NOT_YET'])
+    expect(decide({ license: { ...license, metadata: { ...metadata, issued: '2026-06-01' } } })).toEqual(['ACCEPTED'])
   })
 
   it.each(['330000', 'D2143569-X', '330100000012345', '１１９８０１０００００００２０２２５', '119801000000020225 '])('of an issuer by a code that no list can have (%s) is found neither good nor bad', (code) => {

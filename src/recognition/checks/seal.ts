@@ -18,6 +18,13 @@ import { sameName } from './names.ts'
 /** Checks of a signature that are about the signer's certificate and when it was used: step 7. All others are step 6. */
 const CERTIFICATE_CHECKS: readonly StepName[] = ['signingTime', 'timestamp', 'signerCertificate', 'signerRevocation', 'makerRevocation']
 
+/** Checks of every signature with a seal, by step; and of one that protects the metadata. What is not among the facts was not checked. */
+const NEEDED = {
+  seal: ['format', 'signatureValue', 'dataHash', 'sealSignature', 'signerInSeal', 'makerCertificate', 'sealValidity'],
+  certificate: ['signingTime', 'signerCertificate', 'signerRevocation', 'makerRevocation'],
+  metadata: ['references', 'coverage'],
+} as const satisfies Readonly<Record<string, readonly StepName[]>>
+
 type Judge = (name: string, check: CheckFacts, at: Locator) => Finding
 
 function notPassed({ checks }: SignatureFacts, index: number, wanted: (name: StepName) => boolean, judge: Judge): readonly Finding[] {
@@ -26,6 +33,9 @@ function notPassed({ checks }: SignatureFacts, index: number, wanted: (name: Ste
     return check === undefined || check.conclusion === 'PASSED' ? [] : [judge(name, check, ['signatures', index, name])]
   })
 }
+
+const absent = ({ checks }: SignatureFacts, index: number, needed: readonly StepName[], code: 'SIG_UNCHECKED' | 'CERT_UNCHECKED'): readonly Finding[] =>
+  needed.filter((name) => checks[name] === undefined).map((name) => finding(code, ['signatures', index], { check: name, reason: 'CHECK_NOT_PERFORMED' }))
 
 const reasonOf = ({ code, subIndication }: CheckFacts): string => code ?? subIndication ?? 'CHECK_NOT_PERFORMED'
 
@@ -48,18 +58,19 @@ const certificateFinding: Judge = (name, check, at) => {
 }
 
 /** Step 6: signatures, digests, seals and their makers. */
-export function checkSeal({ facts: { validation }, lists, rules }: RecognitionCase): RecognitionCheck {
+export function checkSeal({ facts: { validation, license }, lists, rules }: RecognitionCase): RecognitionCheck {
   if (validation === undefined) return missing('validation')
   const { signatures, coverage } = validation
   const findings: Finding[] = []
   if (signatures.length === 0) findings.push(finding('SIG_ABSENT', []))
   else if (!signatures.some(({ seal }) => seal !== undefined)) findings.push(finding('SEAL_ABSENT', []))
-  if (coverage !== undefined && coverage.conclusion !== 'PASSED') findings.push(sealFinding('coverage', coverage, ['coverage']))
+  if (coverage === undefined) findings.push(...(signatures.length === 0 ? [] : [finding('SIG_UNCHECKED', ['coverage'], { check: 'coverage', reason: 'CHECK_NOT_PERFORMED' })]))
+  else if (coverage.conclusion !== 'PASSED') findings.push(sealFinding('coverage', coverage, ['coverage']))
   const used: RuleReference[] = []
   signatures.forEach((signature, index) => {
     findings.push(...notPassed(signature, index, (name) => !CERTIFICATE_CHECKS.includes(name), sealFinding))
-    // What is not there was not checked.
-    if (signature.checks.signatureValue === undefined) findings.push(finding('SIG_UNCHECKED', ['signatures', index], { check: 'signatureValue', reason: 'CHECK_NOT_PERFORMED' }))
+    const needed = [...(signature.seal === undefined ? ['signatureValue'] as const : NEEDED.seal), ...(license?.protectedBy.includes(index) === true ? NEEDED.metadata : [])]
+    findings.push(...absent(signature, index, needed, 'SIG_UNCHECKED'))
     if (rules.sealMakers === 'trusted' || signature.seal === undefined) return
     const { maker, created } = signature.seal
     const listed = maker === undefined ? [] : lists.entries('sealMakers', ({ certificates }) => certificates.includes(maker))
@@ -84,11 +95,11 @@ export function checkCertificates({ facts: { validation, sealStatuses = [] } }: 
   const findings = validation.signatures.flatMap((signature, index): readonly Finding[] => {
     const at = ['signatures', index]
     const open = notPassed(signature, index, (name) => CERTIFICATE_CHECKS.includes(name), certificateFinding)
-    const absent = signature.checks.signerCertificate === undefined ? [finding('CERT_UNCHECKED', at, { check: 'signerCertificate', reason: 'CHECK_NOT_PERFORMED' })] : []
+    const unchecked = absent(signature, index, signature.seal === undefined ? ['signerCertificate'] : NEEDED.certificate, 'CERT_UNCHECKED')
     const answers = sealStatuses.filter(({ sealId }) => sealId === signature.seal?.id)
     const bad = answers.find(({ status }) => status !== 'valid')
-    if (bad !== undefined) return [...open, ...absent, finding('SEAL_STATUS_REVOKED', at, { status: bad.status })]
-    return [...open, ...absent, ...(signature.seal !== undefined && answers.length === 0 ? [finding('SEAL_STATUS_UNKNOWN', at)] : [])]
+    if (bad !== undefined) return [...open, ...unchecked, finding('SEAL_STATUS_REVOKED', at, { status: bad.status })]
+    return [...open, ...unchecked, ...(signature.seal !== undefined && answers.length === 0 ? [finding('SEAL_STATUS_UNKNOWN', at)] : [])]
   })
   return looked(findings)
 }

@@ -47,10 +47,12 @@ function statusFinding(status: Exclude<LicenseStatus, 'VALID'>, time: string): F
 /** Step 10: days in China; the last day counts to its end. */
 export function checkDates({ facts: { license }, rules, context: { time } }: RecognitionCase): RecognitionCheck {
   if (license?.metadata === undefined) return missing('metadata')
-  const { validFrom, validTo } = license.metadata
+  const { issued, validFrom, validTo } = license.metadata
   const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text)
   const today = chinaDay(time)
   const findings: Finding[] = []
+  // Lists say what an authority could do on a day; what it will be able to do says nothing of today.
+  if (isDay(issued) && today < issued) findings.push(finding('VAL_NOT_YET', ['ZZBFRQ'], { from: issued, day: today }))
   if (!isDay(validFrom)) findings.push(finding('VAL_UNKNOWN', ['ZZYXQQSRQ'], { element: 'ZZYXQQSRQ' }))
   else if (today < validFrom) findings.push(finding('VAL_NOT_YET', ['ZZYXQQSRQ'], { from: validFrom, day: today }))
   if (validTo !== null && !isDay(validTo)) findings.push(finding('VAL_UNKNOWN', ['ZZYXQJZRQ'], { element: 'ZZYXQJZRQ' }))
