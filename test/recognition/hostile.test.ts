@@ -144,6 +144,28 @@ describe('what was not checked', () => {
   })
 })
 
+describe('what is known of a presenter', () => {
+  const [presenter] = FACTS.presenters ?? []
+  const level = presenter?.level
+  it.each<[string, object, readonly string[]]>([
+    ['no level', { level: { ...level, identityProofing: undefined, authenticator: undefined } }, ['IDN_LEVEL_LOW', 'IDN_LEVEL_LOW']],
+    ['a level that is no number', { level: { ...level, identityProofing: Number.NaN } }, ['IDN_LEVEL_LOW']],
+    ['no kind, and nobody who acts', { kind: undefined, agent: undefined }, ['IDN_AGENT_NO_AUTH']],
+    ['an authority that nobody knows', { agent: { authority: 'BOSS' } }, ['IDN_AGENT_NO_AUTH']],
+  ])('leaves it open where it is %s', (_, change, codes) => {
+    expect(decide({ presenters: [{ ...presenter, ...change }] })).toEqual(['UNDETERMINED', ...codes])
+  })
+
+  it('is no match unless it says so', () => {
+    for (const match of ['SAME', '', null, 'constructor']) expect(decide({ presenters: [{ ...presenter, matches: [match] }] })).toContain('HOLD_MISMATCH')
+  })
+
+  it('is no power by a part of a name of a matter', () => {
+    const delegations = [{ by: [0], to: 0, matters: `${CONTEXT.matter}-OTHER` }]
+    expect(decide({ presenters: [{ ...presenter, matches: ['different'] }], delegations })).toContain('IDN_AGENT_NO_AUTH')
+  })
+})
+
 describe('what a license says', () => {
   const { license } = FACTS
   const metadata = license?.metadata

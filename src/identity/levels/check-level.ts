@@ -51,11 +51,12 @@ export function checkLevel(level: AssertedLevel, requirement: LevelRequirement, 
   const age = sessionAge(level, time)
   const stepUp: StepUp[] = []
   const findings: Finding[] = []
-  if (level.identityProofing < identityProofing) {
+  // What is no level is below all of them.
+  if (!(level.identityProofing >= identityProofing)) {
     stepUp.push({ missing: 'identity-proofing', has: level.identityProofing, needs: identityProofing })
     findings.push(finding('IDENTITY_PROOFING_LOW', at, { has: level.identityProofing, needs: identityProofing }))
   }
-  if (level.authenticator < authenticator) {
+  if (!(level.authenticator >= authenticator)) {
     stepUp.push({ missing: 'authenticator', has: level.authenticator, needs: authenticator })
     findings.push(finding('IDENTITY_AUTHENTICATOR_LOW', at, { has: level.authenticator, needs: authenticator }))
   }

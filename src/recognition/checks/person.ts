@@ -25,7 +25,7 @@ const ABSENT: Presence = { way: 'different', holderFindings: [], presenterFindin
 
 function wayOf(match: HolderMatch | undefined, isLinked: boolean): Way {
   // A name that contradicts the license is no link.
-  return match === 'name-only' && isLinked ? 'linked' : (match ?? 'different')
+  return match === 'name-only' && isLinked ? 'linked' : match !== undefined && WAYS.includes(match) ? match : 'different'
 }
 
 const HOLDER_CODES = { linked: 'HOLD_LINKED', 'number-only': 'HOLD_NAME_DIFFERS', 'name-only': 'HOLD_NAME_ONLY' } as const
@@ -95,8 +95,8 @@ function onePresenter({ kind, level, expiresAt, agent, matches }: PresenterFacts
   for (const one of facts?.stepUp ?? []) {
     findings.push(one.missing === 'session' ? finding('IDN_SESSION_STALE', at, { maximum: one.maximum }) : finding('IDN_LEVEL_LOW', at, one))
   }
-  if (kind === 'LEGAL' && agent === undefined) findings.push(finding('IDN_AGENT_NO_AUTH', at, { reason: 'unstated' }))
-  if (agent?.authority === 'DELEGATE') {
+  if (kind !== 'NATURAL' && agent === undefined) findings.push(finding('IDN_AGENT_NO_AUTH', at, { reason: 'unstated' }))
+  if (agent !== undefined && agent.authority !== 'LEGAL_REP') {
     if (!rules.agents) findings.push(finding('IDN_AGENT_NOT_ALLOWED', at))
     // That a platform lists somebody for an organization says nothing of powers in one matter.
     // Of an organization that holds the license the power must be its own: another holder cannot give it.
@@ -113,5 +113,5 @@ export function powerProblem({ matters, notBefore, expiresAt, revoked = false }:
   if (revoked) return 'revoked'
   if (notBefore !== undefined && !(momentOf(notBefore) <= time.getTime())) return 'notYet'
   if (expiresAt !== undefined && !(time.getTime() < momentOf(expiresAt))) return 'expired'
-  return matters === 'any' || matters.includes(matter) ? undefined : 'matter'
+  return matters === 'any' || (Array.isArray(matters) && matters.includes(matter)) ? undefined : 'matter'
 }
