@@ -82,6 +82,9 @@ describe('reports', () => {
     expect(first.signatures.misses).toBe(5)
     expect([second.signatures.misses, second.certificates.misses]).toEqual([5, first.certificates.misses])
     expect(second.signatures.hits - first.signatures.hits).toBeGreaterThanOrEqual(5)
+    verificationCache.clear()
+    await verify(LICENSE, { ...OPTIONS, verificationCache })
+    expect(verificationCache.stats().signatures).toEqual(first.signatures)
   })
 
   it('depend on time, trust and policy as ever, with what the cache holds of another time', async () => {
