@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'fixtures/{ofd,seal,schema,world,recognition}/'] },
+  { ignores: ['dist/', 'build/', 'coverage/', 'node_modules/', 'fixtures/{ofd,seal,schema,world,recognition}/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
