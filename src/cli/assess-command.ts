@@ -9,7 +9,7 @@ import { jwkWithUse } from '../jose/index.ts'
 import { visibleJson } from '../report/json.ts'
 import { withoutPictures } from '../report/pictures.ts'
 import type { OptionKinds } from './arguments.ts'
-import { loadPurpose, loadRecognitionLists, loadRules, loadSealStatuses, loadStatus, useFolder } from './assess-inputs.ts'
+import { DEFAULT_RULES, loadPurpose, loadRecognitionLists, loadRules, loadSealStatuses, loadStatus, useFolder } from './assess-inputs.ts'
 import { loadKeeper } from './assess-keeper.ts'
 import { PEOPLE_OPTIONS, loadPeople } from './assess-people.ts'
 import { STDIN, readInput } from './files.ts'
@@ -65,7 +65,7 @@ async function assess(session: Session): Promise<ExitCode> {
     ...(others.length === 0 ? { presenter } : { presenters: people.presenters }),
     ...(people.delegations.length > 0 && { delegations: people.delegations }),
     recognition: {
-      lists, policy: await loadRules(given.one('rules') ?? 'cn-recognition-2025', io),
+      lists, policy: await loadRules(given.one('rules') ?? DEFAULT_RULES, io),
       region: required(given, 'region'), matter: required(given, 'matter'), agency: required(given, 'agency'),
       // Numbers are compared within this run alone, and no digest of one leaves it.
       numbers: { keyId: 'run', key: randomBytes(32) },

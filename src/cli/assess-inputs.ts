@@ -74,6 +74,9 @@ async function loadRecognitionState(file: string | undefined, io: Io): Promise<R
   }
 }
 
+/** The rules of matters where none are named. */
+export const DEFAULT_RULES = 'cn-recognition-2025'
+
 /** A preset by its id, else the rules in a file. @throws UsageError */
 export async function loadRules(word: string, io: Io): Promise<RecognitionPolicy> {
   const preset = RECOGNITION_POLICY_IDS.find((id) => id === word)

@@ -13,7 +13,7 @@ import { reportToText } from '../report/text.ts'
 import { outcomeOf } from '../report/verdict.ts'
 import type { ValidationReport } from '../report/model.ts'
 import type { Arguments, OptionKinds } from './arguments.ts'
-import { loadRules } from './assess-inputs.ts'
+import { DEFAULT_RULES, loadRules } from './assess-inputs.ts'
 import { snapshotOf } from './assess-keeper.ts'
 import { readInput } from './files.ts'
 import type { Io } from './io.ts'
@@ -97,7 +97,7 @@ export async function rejudgeCommand(session: Session): Promise<ExitCode> {
     const again = await about('rejudge', file, async () => rejudge(bundle, {
       trust: hasTrust ? (await loadMaterials(given, io, io.now(), (at) => loadTrustLists(given, at, io))).options.trust : 'recorded',
       // Nobody vouches for an unsigned bundle: the policy in it could wave anything through.
-      ...((policy !== undefined || keys === undefined) && { policy: await loadPolicy(policy ?? DEFAULT_POLICY, io) }),
+      policy: policy === undefined && keys !== undefined ? 'recorded' : await loadPolicy(policy ?? DEFAULT_POLICY, io),
       ...(time !== undefined && { validationTime: parseTime(time) }),
       ...(given.has('now') && { validationTime: io.now() }),
       ...(document !== undefined && { document: await readNamed({ option: '--document', file: document }, io) }),
@@ -130,8 +130,8 @@ async function rejudgeKeptAssessment(bundle: AssessmentBundle, { file, octets, h
     trust: hasTrust ? (await loadMaterials(given, io, assessedAt(bundle), (at) => loadTrustLists(given, at, io))).options.trust : 'recorded',
     listKeys: listKeys.length === 0 ? 'recorded' : await loadOperatorKeys('--list-key', listKeys, io),
     tokenKeys: tokenKeys === undefined ? 'recorded' : await about('--jwks', jwks ?? '', () => parseJwks(tokenKeys)),
-    ...(policy !== undefined && { policy: await loadPolicy(policy, io) }),
-    ...(rules !== undefined && { rules: await loadRules(rules, io) }),
+    policy: policy === undefined && isSigned ? 'recorded' : await loadPolicy(policy ?? DEFAULT_POLICY, io),
+    rules: rules === undefined && isSigned ? 'recorded' : await loadRules(rules ?? DEFAULT_RULES, io),
     ...(document !== undefined && { document: await readNamed({ option: '--document', file: document }, io) }),
     ...(stamp !== undefined && { timeStamp: { token: await readNamed({ option: '--time-stamp', file: stamp }, io), over: octets }, now: io.now() }),
   }).catch((cause: unknown) => {

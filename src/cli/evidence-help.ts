@@ -52,7 +52,8 @@ Example
   --policy 策略            改用此策略，默认为记录的策略；未用 --bundle-key 核对签名时默认为 cn-gov-2025
   --time 时间、--now       按此时间或按现在判断，默认为当时的验证时间
   --time-stamp 文件        证据包的时间戳（RFC 3161）：证明其自何时存在，此后的吊销不影响结论
-  --list-key、--jwks、--rules 采信意见的证据包：名录运营机构公钥、令牌签发者公钥、事项规则
+  --list-key、--jwks、--rules 采信意见的证据包：名录运营机构公钥、令牌签发者公钥、事项规则（未用 --bundle-key 核对签名时，
+                           前两项须给出，规则默认为 cn-recognition-2025）
   --json                   以 JSON 输出
   --trust、--trust-list 等 同 yinxin verify
 
@@ -76,7 +77,8 @@ steps differ. Wants trust anchors (--trust and so on), or the public key that sh
   --time TIME, --now       judge as of this time, or as of now; default: the recorded time
   --time-stamp FILE        a time stamp over the bundle (RFC 3161): since when it has been there, so that later
                            revocations do not touch it
-  --list-key, --jwks, --rules   for the evidence of an assessment: keys of lists' operators, keys of tokens' issuers, rules
+  --list-key, --jwks, --rules   for the evidence of an assessment: keys of lists' operators, keys of tokens' issuers, rules;
+                           without --bundle-key the keys are required, and the rules are cn-recognition-2025 by default
   --json                   as JSON
   --trust, --trust-list and so on: as for yinxin verify
 

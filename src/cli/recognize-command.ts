@@ -4,7 +4,7 @@ import { explainRecognition, explanationText } from '../recognition/index.ts'
 import type { RecognitionExplanation } from '../recognition/index.ts'
 import { visibleJson } from '../report/json.ts'
 import type { OptionKinds } from './arguments.ts'
-import { loadRecognitionLists, loadRules } from './assess-inputs.ts'
+import { DEFAULT_RULES, loadRecognitionLists, loadRules } from './assess-inputs.ts'
 import type { ExitCode, Session } from './session.ts'
 import { answering, required, timeOf } from './signing-materials.ts'
 import { loadOperatorKeys } from './trust-materials.ts'
@@ -26,7 +26,7 @@ async function recognize({ io, language, arguments: given }: Session): Promise<E
   const [type, matter, folder, time] = [required(given, 'type'), required(given, 'matter'), required(given, 'lists'), timeOf(given, io)]
   const keys = await loadOperatorKeys('--list-key', [required(given, 'list-key'), ...given.many('list-key').slice(1)], io)
   const { lists } = await loadRecognitionLists(folder, keys, time, undefined, io)
-  const policy = await loadRules(given.one('rules') ?? 'cn-recognition-2025', io)
+  const policy = await loadRules(given.one('rules') ?? DEFAULT_RULES, io)
   const explanation = explained(() => explainRecognition(from, to, type, matter, { lists, policy, time }))
   await io.out(given.has('json') ? `${visibleJson(canonicalJson(explanation))}\n` : explanationText(explanation, language))
   return EXIT_CODES[explanation.answer]

@@ -29,10 +29,9 @@ export interface RejudgeAssessmentOptions extends Pick<RejudgeOptions, 'document
   readonly listKeys: readonly JwsKey[] | 'recorded'
   /** Keys of whoever issued the tokens. */
   readonly tokenKeys: readonly JwsKey[] | 'recorded'
-  /** @default the recorded one */
-  readonly policy?: ValidationPolicy
-  /** Rules of matters. @default the recorded ones */
-  readonly rules?: RecognitionPolicy
+  readonly policy: ValidationPolicy | 'recorded'
+  /** Rules of matters. */
+  readonly rules: RecognitionPolicy | 'recorded'
   /** The agency's key for numbers. Required where an assertion was kept instead of a token: its digests were made with it. */
   readonly numbers?: NumberKey
   readonly limits?: Partial<Limits>
@@ -66,7 +65,7 @@ export async function rejudgeAssessment(bundle: AssessmentBundle, options: Rejud
   const trust = options.trust === 'recorded' ? await recordedTrust(bundle, time) : options.trust
   const read = (member: 'certificates' | 'crls' | 'ocspResponses'): readonly Uint8Array[] => bundle[member].map((text, index) => octetsOf(text, [member, index]))
   const verification = {
-    trust, policy: options.policy ?? policyOf(bundle), certificates: read('certificates'), evidence: { crls: read('crls'), ocspResponses: read('ocspResponses') },
+    trust, policy: options.policy === 'recorded' ? policyOf(bundle) : options.policy, certificates: read('certificates'), evidence: { crls: read('crls'), ocspResponses: read('ocspResponses') },
     ...(options.limits && { limits: options.limits }),
   }
   const stamp = await stampOf(options, { ...verification, validationTime: time })
@@ -75,7 +74,7 @@ export async function rejudgeAssessment(bundle: AssessmentBundle, options: Rejud
   const settings: AssessOptions = {
     ...verification, time, ...(existedBy && { existedBy }),
     ...peopleOf(bundle, options),
-    recognition: { ...contextOf(bundle), lists: within('lists', () => recognitionLists(lists)), policy: options.rules ?? rulesOf(bundle), numbers: numbersOf(bundle, options), used: guardOf(bundle) },
+    recognition: { ...contextOf(bundle), lists: within('lists', () => recognitionLists(lists)), policy: options.rules === 'recorded' ? rulesOf(bundle) : options.rules, numbers: numbersOf(bundle, options), used: guardOf(bundle) },
     ...(bundle.purpose !== undefined && { purpose: bundle.purpose }), ...statusOf(bundle), ...(bundle.sealStatuses !== undefined && { sealStatuses: bundle.sealStatuses }), kept: bundle.kept,
   }
   const document = documentOf(bundle, options.document)

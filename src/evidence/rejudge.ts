@@ -24,8 +24,8 @@ export interface RejudgeOptions {
    * whose signature was verified, or to see that the record is consistent.
    */
   readonly trust: TrustStore | 'recorded'
-  /** @default the recorded one, which is worth as much as the bundle: it may wave through what every other policy refuses */
-  readonly policy?: ValidationPolicy
+  /** What counts as valid; `recorded`, as with `trust`: the policy of a bundle may wave through what every other one refuses. */
+  readonly policy: ValidationPolicy | 'recorded'
   /** @default the recorded time: the verdict of then. Later times ask whether it still holds, with evidence of then. */
   readonly validationTime?: Date
   /** Where the bundle holds only the digest. @default the document in the bundle */
@@ -70,7 +70,7 @@ export async function rejudge(bundle: EvidenceBundle, options: RejudgeOptions): 
   const trust = options.trust === 'recorded' ? await recordedTrust(bundle, recordedTime) : options.trust
   const read = (member: 'certificates' | 'crls' | 'ocspResponses'): readonly Uint8Array[] => bundle[member].map((text, index) => octetsOf(text, [member, index]))
   const materials: VerifyOptions = {
-    trust, policy: options.policy ?? policyOf(bundle), validationTime, certificates: read('certificates'),
+    trust, policy: options.policy === 'recorded' ? policyOf(bundle) : options.policy, validationTime, certificates: read('certificates'),
     evidence: { crls: read('crls'), ocspResponses: read('ocspResponses') }, ...(limits && { limits }),
   }
   const stamp = await stampOf(options, materials)

@@ -185,7 +185,7 @@ describe('yinxin assess with several persons', () => {
 
 describe('yinxin assess --bundle', () => {
   const [key, archive] = [fixture('world/keys/trust-list-operator.key'), fixture('world/trust-lists/operator.pem')]
-  const own = ['--trust', OPTIONS['trust'] ?? '', '--list-key', OPTIONS['list-key'] ?? '', '--jwks', OPTIONS['jwks'] ?? '']
+  const own = ['--trust', OPTIONS['trust'] ?? '', '--list-key', OPTIONS['list-key'] ?? '', '--jwks', OPTIONS['jwks'] ?? '', '--rules', OPTIONS['rules'] ?? '']
   it('keeps what the assessment rests on, and rejudge gives it again, offline', async () => {
     const bundle = join(folder, 'assessment.evidence')
     const said = await assess({ bundle, presenter: await tokenOf() }, { flags: ['--json'] })
@@ -198,6 +198,14 @@ describe('yinxin assess --bundle', () => {
     expect((await assess({ bundle })).code).toBe(3)
     const touched = put('touched.evidence', readFileSync(bundle, 'utf8').replace('"VALID"', '"OTHER"'))
     expect(await yinxin(['rejudge', touched, ...own])).toMatchObject({ code: 3, err: expect.stringContaining('BUNDLE_CONTENT_OTHER') as string })
+  })
+
+  it('unsigned: the rules in it are anybody\'s, and those that come with the package count', async () => {
+    const bundle = join(folder, 'rules.evidence')
+    await assess({ bundle })
+    const { out } = await yinxin(['rejudge', bundle, ...own.slice(0, 6), '--json'])
+    expect(JSON.parse(out)).toMatchObject({ sameReport: false })
+    expect(out).toContain('"cn-recognition-2025"')
   })
 
   it('signed: then all is taken from it, or from elsewhere what is given', async () => {

@@ -22,7 +22,7 @@ import { timeStamper } from '../sign/party.ts'
 import { signers } from '../trust/lists.ts'
 
 const recognitionLists = TABLE.lists.files.map((file) => ({ text: readFileSync(join(FOLDER, file), 'utf8'), keys: OPERATOR.map(({ key }) => jwkOf(key)) }))
-const RECORDED: RejudgeAssessmentOptions = { trust: 'recorded', listKeys: 'recorded', tokenKeys: 'recorded' }
+const RECORDED: RejudgeAssessmentOptions = { trust: 'recorded', policy: 'recorded', rules: 'recorded', listKeys: 'recorded', tokenKeys: 'recorded' }
 const presenter = presenterOf(await tokenOf())
 const collect = (options: AssessOptions, octets = GENUINE, more: object = {}): ReturnType<typeof collectAssessment> => collectAssessment(octets, { ...options, recognitionLists, ...more })
 const { bundle } = await collect(optionsOf({ presenter }))
@@ -89,7 +89,7 @@ describe('the evidence of an assessment', () => {
   })
 
   it('shows what own trust and keys change', async () => {
-    const own = { trust: optionsOf().trust, listKeys: OPERATOR, tokenKeys: presenter.verification.keys ?? [] }
+    const own = { ...RECORDED, trust: optionsOf().trust, listKeys: OPERATOR, tokenKeys: presenter.verification.keys ?? [] }
     expect(await rejudgeAssessment(bundle, own)).toMatchObject({ sameReport: true })
     const strange = await rejudgeAssessment(bundle, { ...own, tokenKeys: [keyOf(STRANGER)] })
     expect(strange).toMatchObject({ sameOutcome: false, report: { outcome: 'UNDETERMINED' } })

@@ -35,7 +35,7 @@ describe('a bundle', () => {
     for (const document of [LICENSE, TAMPERED, toUtf8('no document at all')]) {
       const made = await collectEvidence(document, OPTIONS)
       expect(made.report).toEqual(await verify(document, OPTIONS))
-      const again = await rejudge(await reopened(made.bundle), { trust: 'recorded' })
+      const again = await rejudge(await reopened(made.bundle), { trust: 'recorded', policy: 'recorded' })
       expect(again).toMatchObject({ sameReport: true, sameVerdict: true, changes: [], findings: [] })
       expect(again.report).toEqual(made.report)
     }
@@ -47,7 +47,7 @@ describe('a bundle', () => {
   })
 
   it('shows what a distrusted authority changes', async () => {
-    const again = await rejudge(bundle, { trust: trustStore({}) })
+    const again = await rejudge(bundle, { trust: trustStore({}), policy: 'recorded' })
     expect(again).toMatchObject({ sameVerdict: false, recorded: { accepted: true, indication: 'TOTAL_PASSED' }, report: { accepted: false, indication: 'INDETERMINATE' } })
     expect(again.changes).toContainEqual({ step: 'signatures 0 signerCertificate', before: 'PASSED', now: 'INDETERMINATE' })
   })
@@ -61,9 +61,9 @@ describe('a bundle', () => {
   it('can leave the document to the archive', async () => {
     const { bundle: light } = await collectEvidence(LICENSE, { ...OPTIONS, withoutDocument: true })
     expect(light.document.content).toBeUndefined()
-    expect(await code(rejudge(light, { trust: 'recorded' }))).toBe('BUNDLE_DOCUMENT_ABSENT')
-    expect(await code(rejudge(light, { trust: 'recorded', document: TAMPERED }))).toBe('BUNDLE_DOCUMENT_OTHER')
-    expect(await rejudge(light, { trust: 'recorded', document: LICENSE })).toMatchObject({ sameReport: true })
+    expect(await code(rejudge(light, { trust: 'recorded', policy: 'recorded' }))).toBe('BUNDLE_DOCUMENT_ABSENT')
+    expect(await code(rejudge(light, { trust: 'recorded', policy: 'recorded', document: TAMPERED }))).toBe('BUNDLE_DOCUMENT_OTHER')
+    expect(await rejudge(light, { trust: 'recorded', policy: 'recorded', document: LICENSE })).toMatchObject({ sameReport: true })
   })
 
   it('keeps trust lists as they were, with the operator\'s keys', async () => {
@@ -72,11 +72,11 @@ describe('a bundle', () => {
     const keys = [jwkOf(keyOf(signers[0]).key)]
     const { bundle: listed, report } = await collectEvidence(LICENSE, { ...OPTIONS, trust, lists: [{ text, keys }] })
     expect(report.accepted).toBe(true)
-    expect(await rejudge(await reopened(listed), { trust: 'recorded' })).toMatchObject({ sameReport: true })
+    expect(await rejudge(await reopened(listed), { trust: 'recorded', policy: 'recorded' })).toMatchObject({ sameReport: true })
     await expect(collectEvidence(LICENSE, { ...OPTIONS, trust })).rejects.toThrow(TypeError)
     await expect(collectEvidence(LICENSE, { ...OPTIONS, lists: [{ text, keys }] })).rejects.toThrow(TypeError)
     const otherKey = { ...listed, trust: { ...listed.trust, lists: [{ text, keys: [jwkOf(keyOf(signers[1]).key)] }] } }
-    expect(await code(rejudge(otherKey, { trust: 'recorded' }))).toBe('TRUST_LIST_SIGNER_UNKNOWN')
+    expect(await code(rejudge(otherKey, { trust: 'recorded', policy: 'recorded' }))).toBe('TRUST_LIST_SIGNER_UNKNOWN')
   })
 })
 
@@ -97,7 +97,7 @@ describe('a bundle that was touched', () => {
     ['a trust anchor that is none', (value) => ({ ...value, trust: { ...value.trust, signer: ['AAAA'] } }), 'BUNDLE_MALFORMED'],
     ['a policy that switches checks off', (value) => ({ ...value, policy: { ...value.policy, levels: { SIGNATURE_VALUE_INVALID: 'info' } } }), 'BUNDLE_MALFORMED'],
   ])('with %s is not judged', async (_, change, expected) => {
-    expect(await code(rejudge(change(bundle), { trust: 'recorded' }))).toBe(expected)
+    expect(await code(rejudge(change(bundle), { trust: 'recorded', policy: 'recorded' }))).toBe(expected)
   })
 
   it('never throws anything but coded errors when any part of its text changes', { timeout: 60_000 }, async () => {
@@ -106,7 +106,7 @@ describe('a bundle that was touched', () => {
     await fc.assert(fc.asyncProperty(fc.nat(text.length - 1), fc.string({ maxLength: 3 }), async (at, put) => {
       try {
         const { bundle: read } = await openEvidence(text.slice(0, at) + put + text.slice(at + 1))
-        await rejudge(read, { trust: OPTIONS.trust, document: LICENSE })
+        await rejudge(read, { trust: OPTIONS.trust, policy: 'recorded', document: LICENSE })
       } catch (error) {
         expect(error).toBeInstanceOf(VerificationError)
       }
@@ -119,7 +119,7 @@ describe('a signed bundle', () => {
     const text = await signEvidence(bundle, signers[0])
     const { bundle: read, signedBy } = await openEvidence(`${text}\n`, { keys: [keyOf(signers[0])] })
     expect(signedBy).toMatch(/^[\w-]{43}$/)
-    expect(await rejudge(read, { trust: 'recorded' })).toMatchObject({ sameReport: true })
+    expect(await rejudge(read, { trust: 'recorded', policy: 'recorded' })).toMatchObject({ sameReport: true })
     // Without a key nothing is said about who signed.
     expect((await openEvidence(text)).signedBy).toBeUndefined()
   })
@@ -160,12 +160,12 @@ describe('years later', () => {
     const over = encodeEvidence(made)
     const token = timeStampToken(over, { authority: identity('east-tsa'), issuer: identity('east-ca'), serialNumber: 9, time: new Date(time) })
     const withNews = { ...made, crls: [...made.crls, toBase64(crl('2026-10-20T00:00:00Z', '2026-11-20T00:00:00Z', true))] }
-    return [withNews, { trust: trustStore({ anchors: [ROOT] }), validationTime: NOW, now: NOW, timeStamp: { token, over } }]
+    return [withNews, { trust: trustStore({ anchors: [ROOT] }), policy: OPTIONS.policy, validationTime: NOW, now: NOW, timeStamp: { token, over } }]
   }
 
   it('a revocation since then leaves the question open', async () => {
     const [value, options] = await stamped('2026-07-01T00:00:00Z')
-    const again = await rejudge(value, { trust: options.trust, validationTime: NOW })
+    const again = await rejudge(value, { trust: options.trust, policy: options.policy, validationTime: NOW })
     expect(again.report).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'REVOKED_NO_POE' })
   })
 
