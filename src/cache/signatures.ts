@@ -4,7 +4,8 @@
  */
 import { DIGESTS, SM2_DEFAULT_USER_ID, Sm2Hasher, Sm3, encodeSpki, sm2VerifyPrehashedE } from '../crypto/index.ts'
 import type { PublicKey, SignatureAlgorithm, SignatureVerifyOptions } from '../crypto/index.ts'
-import { equalOctets, toCharacters, toUtf8 } from '../encoding/octets.ts'
+import { toCharacters } from '../encoding/characters.ts'
+import { equalOctets, toUtf8 } from '../encoding/octets.ts'
 import { CacheKind } from './cache.ts'
 import type { VerificationCache } from './cache.ts'
 

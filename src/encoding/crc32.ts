@@ -1,6 +1,6 @@
 /** CRC-32 as in ZIP and PNG (reflected polynomial EDB88320), eight octets at a time. It finds accidents, not attacks. */
 
-import { crc32 as platformCrc32 } from '#inflate'
+import { crc32 as platformCrc32 } from '#platform'
 
 /** Eight tables of 256: table k holds what an octet does to the sum k octets later. Signed, as bit operations are. */
 function makeTable(): Int32Array {

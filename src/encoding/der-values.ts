@@ -6,7 +6,8 @@ import { FormatError } from '../errors.ts'
 import { finding } from '../diagnostics/index.ts'
 import { TAG } from './der.ts'
 import type { DerElement } from './der.ts'
-import { fromAscii, fromUtf8, joinOctets, toHex } from './octets.ts'
+import { fromAscii } from './characters.ts'
+import { fromUtf8, joinOctets, toHex } from './octets.ts'
 
 function invalid(element: DerElement, type: string, reason: string): FormatError {
   return new FormatError(finding('DER_VALUE_INVALID', element.rules.at, { offset: element.start, type, reason }))

@@ -3,13 +3,13 @@
  * what every reader sees: code sets that are over-subscribed or incomplete, output of any other size and octets behind
  * the stream are errors. Work is bound by the declared size and the input; nothing is ever written behind the buffer.
  */
-import { inflateWhole } from '#inflate'
+import { inflateWhole } from '#platform'
 import { FormatError } from '../errors.ts'
 import type { Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import { joinOctets } from './octets.ts'
 
-export { refusedReleased } from '#inflate'
+export { refusedReleased } from '#platform'
 
 /** Longest code, and how many bits are looked up at once; longer codes are walked bit by bit. */
 const MAX_BITS = 15

@@ -1,7 +1,5 @@
 /** Octet strings: compare, join, and text forms (hex, base64, UTF-8). No `Buffer`, so that it runs everywhere. */
 
-import { characters } from '#inflate'
-
 /** Whether two octet strings are equal; takes the same time wherever they differ (their lengths are not hidden). */
 export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
@@ -125,23 +123,4 @@ export function fromUtf8(octets: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Made when first needed. */
-let latin1: TextDecoder | undefined
-
-/**
- * A character for each octet, ASCII as itself and the others as the platform has them in `latin1`: for searching, and for
- * keys. Different octets give different texts.
- */
-export function toCharacters(octets: Uint8Array): string {
-  if (characters !== undefined) return characters(octets)
-  latin1 ??= new TextDecoder('latin1')
-  return latin1.decode(octets)
-}
-
-/** The text of octets that are all 7-bit; undefined when one is not. */
-export function fromAscii(octets: Uint8Array): string | undefined {
-  for (const octet of octets) if (octet > 0x7f) return undefined
-  return toCharacters(octets)
 }

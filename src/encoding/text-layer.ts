@@ -4,7 +4,8 @@
  */
 import { finding } from '../diagnostics/index.ts'
 import type { Finding, Locator } from '../diagnostics/index.ts'
-import { fromAscii, fromBase64, fromHex } from './octets.ts'
+import { fromAscii } from './characters.ts'
+import { fromBase64, fromHex } from './octets.ts'
 import { parsePem } from './pem.ts'
 
 export interface TextLayer {

@@ -2,7 +2,7 @@
 import { FormatError } from '../errors.ts'
 import type { Finding, Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
-import { toCharacters } from './octets.ts'
+import { toCharacters } from './characters.ts'
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 

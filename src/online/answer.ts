@@ -1,6 +1,6 @@
 /** Octets that a source answered, read by a parser: what is not what was asked for makes the source useless, not the call fail. */
 import { finding } from '../diagnostics/index.ts'
-import { fromAscii } from '../encoding/octets.ts'
+import { fromAscii } from '../encoding/characters.ts'
 import { parsePem } from '../encoding/pem.ts'
 import { SourceUnavailableError, VerificationError } from '../errors.ts'
 import { Budget } from '../limits.ts'

@@ -4,7 +4,7 @@
  */
 import { CacheKind } from '../cache/cache.ts'
 import type { VerificationCache } from '../cache/cache.ts'
-import { toCharacters } from '../encoding/octets.ts'
+import { toCharacters } from '../encoding/characters.ts'
 import { VerificationError } from '../errors.ts'
 import { Budget } from '../limits.ts'
 import { parseCertificate } from './certificate.ts'

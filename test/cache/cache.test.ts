@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CacheKind, createCache as create } from '../../src/cache/cache.ts'
 import { createCache } from '../../src/cache/index.ts'
-import { toCharacters } from '../../src/encoding/octets.ts'
+import { toCharacters } from '../../src/encoding/characters.ts'
 import { LimitExceededError } from '../../src/errors.ts'
 import type { Finding } from '../../src/diagnostics/index.ts'
 import { policyPreset, trustStore, verify } from '../../src/index.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { concatOctets, equalOctets, fromAscii, fromBase64, fromHex, fromUtf8, joinOctets, toBase64, toHex, toUtf8 } from '../../src/encoding/octets.ts'
+import { fromAscii } from '../../src/encoding/characters.ts'
+import { concatOctets, equalOctets, fromBase64, fromHex, fromUtf8, joinOctets, toBase64, toHex, toUtf8 } from '../../src/encoding/octets.ts'
 import { parsePem, toPem } from '../../src/encoding/pem.ts'
 
 test('equal octets are equal in every octet and in length', () => {

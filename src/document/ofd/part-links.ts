@@ -2,7 +2,7 @@
  * Which files each kind of part refers to: the grammar of references in GB/T 33190, as data and one small reader per
  * part. Walking them is for `graph.ts`.
  */
-import { toCharacters } from '../../encoding/octets.ts'
+import { toCharacters } from '../../encoding/characters.ts'
 import { attribute, childElements, textOf } from '../../encoding/xml.ts'
 import type { XmlElement } from '../../encoding/xml.ts'
 

@@ -6,7 +6,7 @@ import type { PublicKey } from '../../crypto/index.ts'
 import { LimitExceededError, VerificationError } from '../../errors.ts'
 import type { Finding } from '../../diagnostics/index.ts'
 import { finding } from '../../diagnostics/index.ts'
-import { toCharacters } from '../../encoding/octets.ts'
+import { toCharacters } from '../../encoding/characters.ts'
 import type { Certificate } from '../certificate.ts'
 
 export interface Key {

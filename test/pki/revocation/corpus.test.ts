@@ -1,7 +1,8 @@
 /** Revocation evidence of others, judged as its makers meant it. */
 import { describe, expect, it } from 'vitest'
 import { Budget } from '../../../src/limits.ts'
-import { fromAscii, fromBase64, fromUtf8 } from '../../../src/encoding/octets.ts'
+import { fromAscii } from '../../../src/encoding/characters.ts'
+import { fromBase64, fromUtf8 } from '../../../src/encoding/octets.ts'
 import { parsePem } from '../../../src/encoding/pem.ts'
 import { checkRevocation } from '../../../src/pki/index.ts'
 import type { Certificate, RevocationOptions } from '../../../src/pki/index.ts'

@@ -1,4 +1,4 @@
-/** `#inflate` where there is no Node: the readers in `src/encoding` do it all. */
+/** `#platform` where there is no Node: the readers in `src/encoding` do it all. */
 export const crc32 = undefined
 export const inflateWhole = undefined
 export const refusedReleased = undefined

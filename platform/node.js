@@ -1,5 +1,5 @@
-/** `#inflate` where there is Node: its zlib, several times faster than the readers in `src/encoding`, and its Buffer. */
-/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- plain JavaScript: its types are in inflate.d.ts */
+/** `#platform` where there is Node: its zlib, several times faster than the readers in `src/encoding`, and its Buffer. */
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- plain JavaScript: its types are in platform.d.ts */
 import { Buffer } from 'node:buffer'
 import { crc32, inflateRawSync } from 'node:zlib'
 
