@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,5 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/**'],
     testTimeout: 30_000,
+    // By default one processor is left out, which on a machine of two is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
