@@ -1,14 +1,11 @@
 /** Makes the evidence of an assessment: assesses a license and keeps everything that the outcome rested on. */
-import { VerificationError } from '../errors.ts'
-import { finding } from '../diagnostics/index.ts'
-import type { JsonObject } from '../encoding/json.ts'
 import { fromUtf8 } from '../encoding/octets.ts'
 import type { VerifyTokenOptions } from '../identity/index.ts'
-import { parseJwks } from '../jose/index.ts'
-import { jwkWithUse } from '../jose/index.ts'
-import { assessLicense } from '../recognition/assess.ts'
-import type { AssessOptions, AssessmentReport, PresentedDelegation, Presenter, StatusSource } from '../recognition/assess.ts'
-import type { UseGuard } from '../recognition/index.ts'
+import { jwkWithUse, parseJwks } from '../jose/index.ts'
+import { assessAndTell } from '../recognition/assess-license.ts'
+import type { ToldAssessment } from '../recognition/assess-license.ts'
+import type { AssessOptions, AssessmentReport, PresentedDelegation, Presenter } from '../recognition/assess.ts'
+import { withoutUse } from '../recognition/use-guard.ts'
 import { withoutPictures } from '../report/pictures.ts'
 import { contentDigest } from './assessment-bundle.ts'
 import type { AssessmentBundle, KeptDelegation, KeptPresenter, KeptStatus, KeptToken } from './assessment-bundle.ts'
@@ -39,11 +36,8 @@ export async function collectAssessment(document: Uint8Array, options: CollectAs
   const people = (presenters ?? (presenter === undefined ? [] : [presenter])).map(keptPresenter)
   const powers = delegations.map(keptDelegation)
   const octets = document.slice()
-  const status = new StatusRecorder(statusSource)
-  const use = new UseRecorder(recognition.used)
-  const report = await assessLicense(octets, {
-    ...given, recognition: { ...recognition, ...(recognition.used !== undefined && { used: use }) }, ...(status.source !== undefined && { statusSource: status.source }),
-  })
+  const { report, use, answer } = await assessAndTell(octets, given)
+  const status = keptStatus(statusSource, answer)
   await sameLists(given.trust, trustLists, time)
   const listed = await openListSnapshots(recognitionLists, time)
   const digests = (lists: readonly { readonly sm3: string }[]): string => lists.map(({ sm3 }) => sm3).sort().join(' ')
@@ -58,13 +52,13 @@ export async function collectAssessment(document: Uint8Array, options: CollectAs
     recognition: { policy: jsonOf(policy), region, matter, agency, lists: recognitionLists },
     presenters: { together: presenters !== undefined, people },
     delegations: powers,
-    ...(purpose !== undefined && { purpose: Object.fromEntries(Object.entries(purpose).filter(([name]) => name !== 'use')) as unknown as NonNullable<AssessmentBundle['purpose']> }),
-    ...(use.said !== undefined && { use: use.said }),
-    ...(status.kept !== undefined && { status: status.kept }),
+    ...(purpose !== undefined && { purpose: withoutUse(purpose) }),
+    ...(use !== undefined && { use }),
+    ...(status !== undefined && { status }),
     ...(sealStatuses !== undefined && { sealStatuses }),
     kept: [...new Set(kept)],
   }
-  const bundle = jsonOf(content) as unknown as Omit<AssessmentBundle, 'sm3'>
+  const bundle = jsonOf(content)
   return { bundle: { ...bundle, sm3: contentDigest(bundle) }, report }
 }
 
@@ -80,7 +74,7 @@ function keptToken({ token, verification }: { readonly token: string | Uint8Arra
   const text = typeof token === 'string' ? token : fromUtf8(token)
   if (text === undefined) throw new TypeError('a token that is no text cannot be kept')
   const found = keys ?? parseJwks(jwks ?? '')
-  return { token: text, rules: { keys: found.map((key) => jwkWithUse(key) as unknown as JsonObject), algorithms: [...algorithms], issuer, audience: [audience].flat(), others: jsonOf(others) } }
+  return { token: text, rules: { keys: found.map((key) => jsonOf(jwkWithUse(key))), algorithms: [...algorithms], issuer, audience: [audience].flat(), others: jsonOf(others) } }
 }
 
 function keptPresenter(presenter: Presenter): KeptPresenter {
@@ -95,46 +89,10 @@ function keptDelegation(power: NonNullable<AssessOptions['delegations']>[number]
   return { ...keptToken(power), ...(revoked !== undefined && { revoked }) }
 }
 
-/** Hears what the register answered. */
-class StatusRecorder {
-  kept: KeptStatus | undefined
-  readonly source: AssessOptions['statusSource']
-
-  constructor(source: AssessOptions['statusSource']) {
-    if (source === undefined) return
-    if (typeof source !== 'function') {
-      this.kept = { given: source }
-      this.source = source
-      return
-    }
-    const asking: StatusSource = async (license) => {
-      try {
-        const answer = await source(license)
-        this.kept = 'status' in answer ? { answered: answer.status } : { problem: answer.problem }
-        return answer
-      } catch (error) {
-        // As the assessment says it: nothing of a foreign error is repeated.
-        this.kept = { problem: error instanceof VerificationError ? error.finding : finding('INTERNAL_ERROR', [], { error: error instanceof Error ? error.name : typeof error }) }
-        throw error
-      }
-    }
-    this.source = asking
-  }
-}
-
-/** Hears what the memory of authorizations said. */
-class UseRecorder implements UseGuard {
-  said: 'first' | 'repeated' | undefined
-  readonly #guard: UseGuard | undefined
-
-  constructor(guard: UseGuard | undefined) {
-    this.#guard = guard
-  }
-
-  async first(key: string, until: Date, now: Date): Promise<boolean> {
-    if (this.#guard === undefined) throw new Error('no memory of authorizations was given')
-    const first = await this.#guard.first(key, until, now)
-    this.said = first ? 'first' : 'repeated'
-    return first
-  }
+/** What the register said, or what was at hand instead. */
+function keptStatus(source: AssessOptions['statusSource'], answer: ToldAssessment['answer']): KeptStatus | undefined {
+  if (source !== undefined && typeof source !== 'function') return { given: source }
+  if (answer?.facts !== undefined) return { answered: answer.facts }
+  const [problem] = answer?.findings ?? []
+  return problem && { problem }
 }

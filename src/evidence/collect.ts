@@ -50,8 +50,9 @@ export function materialsOf(
   }
 }
 
-/** As the bundle's text will hold it: without members that are undefined. */
-export const jsonOf = (value: object): JsonObject => parseJson(canonicalJson(value), { budget: new Budget(bundleLimits({})) }) as JsonObject
+/** As the bundle's text will hold it: without members that are undefined. All else stays what it is, which the compiler cannot see. */
+export const jsonOf = <Value extends object>(value: Value): JsonObject & Value =>
+  parseJson(canonicalJson(value), { budget: new Budget(bundleLimits({})) }) as JsonObject & Value
 
 /** Anchors that the caller gave itself; those of lists come from the lists. */
 function anchorsOf(trust: TrustStore, purpose: TrustPurpose): readonly string[] {

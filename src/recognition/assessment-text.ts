@@ -2,7 +2,7 @@
 import type { Step } from '../diagnostics/step.ts'
 import { messageOf } from '../report/messages/index.ts'
 import type { Language } from '../report/messages/catalog.ts'
-import type { AssessmentReport } from './assess.ts'
+import type { AssessmentReport } from './assess-license.ts'
 import { recognitionText } from './text.ts'
 import { ASSESSMENT_TERMS, OUTCOME_TERMS } from './terms.ts'
 

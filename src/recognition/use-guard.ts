@@ -26,15 +26,34 @@ export interface UseGuard {
  * @throws TypeError as `decideRecognition`
  */
 export async function decideOnce(facts: RecognitionFacts, lists: RecognitionLists, policy: RecognitionPolicy, context: RecognitionContext, guard: UseGuard): Promise<RecognitionDecision> {
+  return (await decideWithUse(facts, lists, policy, context, guard)).decision
+}
+
+export interface Decided {
+  readonly decision: RecognitionDecision
+  /** What the guard said; absent when it was not asked or could not say. */
+  readonly use?: 'first' | 'repeated'
+}
+
+/** As `decideOnce`. @throws TypeError as `decideRecognition` */
+export async function decideWithUse(facts: RecognitionFacts, lists: RecognitionLists, policy: RecognitionPolicy, context: RecognitionContext, guard: UseGuard): Promise<Decided> {
   const { purpose } = facts
-  if (purpose === undefined) return decideRecognition(facts, lists, policy, context)
-  const unused = Object.fromEntries(Object.entries(purpose).filter(([name]) => name !== 'use')) as unknown as Omit<PurposeFacts, 'use'>
-  const decide = (use?: 'first' | 'repeated'): RecognitionDecision =>
-    decideRecognition({ ...facts, purpose: { ...unused, ...(use !== undefined && { use }) } }, lists, policy, context)
+  if (purpose === undefined) return { decision: decideRecognition(facts, lists, policy, context) }
+  const unused = withoutUse(purpose)
+  const decide = (use?: 'first' | 'repeated'): Decided => {
+    const said = use !== undefined && { use }
+    return { decision: decideRecognition({ ...facts, purpose: { ...unused, ...said } }, lists, policy, context), ...said }
+  }
   const { expiresAt } = purpose
-  if (purpose.id === undefined || expiresAt === undefined || decide('first').outcome !== 'ACCEPTED') return decide()
+  if (purpose.id === undefined || expiresAt === undefined || decide('first').decision.outcome !== 'ACCEPTED') return decide()
   const key = `yinxin:use:${toHex(sm3(toUtf8(canonicalJson([purpose.basis, purpose.id]))))}`
   const { value: first } = await inTime(() => guard.first(key, new Date(expiresAt), context.time), GUARD_SECONDS).catch(() => ({ value: undefined }))
   // Only the two answers that there are: a guard that says anything else does not know.
   return decide(first === true ? 'first' : first === false ? 'repeated' : undefined)
+}
+
+/** An authorization as such: whether it was used is for the memory to say. */
+export function withoutUse(purpose: PurposeFacts): Omit<PurposeFacts, 'use'> {
+  // What is left has the type of what it was taken from, which the compiler cannot see.
+  return Object.fromEntries(Object.entries(purpose).filter(([name]) => name !== 'use')) as unknown as Omit<PurposeFacts, 'use'>
 }
