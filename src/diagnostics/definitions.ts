@@ -30,25 +30,33 @@ import { xmlDiagnostics } from './xml.ts'
 import { zipDiagnostics } from './zip.ts'
 import type { DiagnosticDefinition } from './define.ts'
 
-const TABLES = [
-  inputDiagnostics, derDiagnostics, zipDiagnostics, xmlDiagnostics, cryptoDiagnostics, joseDiagnostics,
-  identifierDiagnostics, pkiDiagnostics, cmsDiagnostics, revocationDiagnostics, sealDiagnostics, ofdDiagnostics,
-  trustDiagnostics, signatureDiagnostics, licenseDiagnostics, onlineDiagnostics, sharingDiagnostics, signDiagnostics,
-  keyDiagnostics, authorityDiagnostics, recognitionDiagnostics, evidenceDiagnostics, assertionDiagnostics, tokenDiagnostics,
-  ticketDiagnostics, sdJwtDiagnostics,
-] as const
+const AREAS = {
+  input: inputDiagnostics, der: derDiagnostics, zip: zipDiagnostics, xml: xmlDiagnostics, crypto: cryptoDiagnostics, jose: joseDiagnostics,
+  identifier: identifierDiagnostics, pki: pkiDiagnostics, cms: cmsDiagnostics, revocation: revocationDiagnostics, seal: sealDiagnostics,
+  ofd: ofdDiagnostics, trust: trustDiagnostics, signature: signatureDiagnostics, license: licenseDiagnostics, online: onlineDiagnostics,
+  sharing: sharingDiagnostics, sign: signDiagnostics, key: keyDiagnostics, authority: authorityDiagnostics, recognition: recognitionDiagnostics,
+  evidence: evidenceDiagnostics, assertion: assertionDiagnostics, token: tokenDiagnostics, ticket: ticketDiagnostics, sdJwt: sdJwtDiagnostics,
+} as const
+
+export type DiagnosticArea = keyof typeof AREAS
 
 type IntersectionOf<Union> = (Union extends unknown ? (member: Union) => void : never) extends (member: infer Intersection) => void ? Intersection : never
 
 /** Every code with its definition. */
-export type Definitions = IntersectionOf<(typeof TABLES)[number]>
+export type Definitions = IntersectionOf<(typeof AREAS)[DiagnosticArea]>
 export type DiagnosticCode = keyof Definitions
 
+const TABLES: readonly Readonly<Record<string, DiagnosticDefinition>>[] = Object.values(AREAS)
 const tableOf = (code: string): Readonly<Record<string, DiagnosticDefinition>> | undefined => TABLES.find((table) => Object.hasOwn(table, code))
 
 /** The definition of a code. */
 export function diagnosticDefinition(code: DiagnosticCode): DiagnosticDefinition {
   return tableOf(code)?.[code] as DiagnosticDefinition
+}
+
+/** What a code is about. */
+export function diagnosticArea(code: DiagnosticCode): DiagnosticArea {
+  return (Object.keys(AREAS) as DiagnosticArea[]).find((area) => Object.hasOwn(AREAS[area], code)) as DiagnosticArea
 }
 
 /** Whether a string from outside is a known code (own properties only). */

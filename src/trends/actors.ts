@@ -1,30 +1,6 @@
 /** Who can do something about the cause of a reason: data, total over all codes. What to do is in the texts of the code. */
-import { authorityDiagnostics } from '../diagnostics/authority.ts'
-import { assertionDiagnostics } from '../diagnostics/assertion.ts'
-import { cmsDiagnostics } from '../diagnostics/cms.ts'
-import { cryptoDiagnostics } from '../diagnostics/crypto.ts'
-import { derDiagnostics } from '../diagnostics/der.ts'
-import { evidenceDiagnostics } from '../diagnostics/evidence.ts'
-import { identifierDiagnostics } from '../diagnostics/identifier.ts'
-import type { DiagnosticCode } from '../diagnostics/index.ts'
-import { inputDiagnostics } from '../diagnostics/input.ts'
-import { joseDiagnostics } from '../diagnostics/jose.ts'
-import { keyDiagnostics } from '../diagnostics/keys.ts'
-import { licenseDiagnostics } from '../diagnostics/license.ts'
-import { ofdDiagnostics } from '../diagnostics/ofd.ts'
-import { onlineDiagnostics } from '../diagnostics/online.ts'
-import { pkiDiagnostics } from '../diagnostics/pki.ts'
-import { revocationDiagnostics } from '../diagnostics/revocation.ts'
-import { sdJwtDiagnostics } from '../diagnostics/sd-jwt.ts'
-import { sealDiagnostics } from '../diagnostics/seal.ts'
-import { sharingDiagnostics } from '../diagnostics/sharing.ts'
-import { signDiagnostics } from '../diagnostics/sign.ts'
-import { signatureDiagnostics } from '../diagnostics/signature.ts'
-import { ticketDiagnostics } from '../diagnostics/ticket.ts'
-import { tokenDiagnostics } from '../diagnostics/token.ts'
-import { trustDiagnostics } from '../diagnostics/trust.ts'
-import { xmlDiagnostics } from '../diagnostics/xml.ts'
-import { zipDiagnostics } from '../diagnostics/zip.ts'
+import { diagnosticArea } from '../diagnostics/index.ts'
+import type { DiagnosticArea, DiagnosticCode } from '../diagnostics/index.ts'
 import type { RecognitionCode } from '../recognition/recognition-policy.ts'
 import { REMEDIES } from '../recognition/remedies.ts'
 import type { Actor, RemedyKind } from '../recognition/remedies.ts'
@@ -38,15 +14,13 @@ import type { Actor, RemedyKind } from '../recognition/remedies.ts'
 export const TREND_ACTORS = ['issuer', 'sealMaker', 'ca', 'producer', 'platform', 'listOperator', 'agency', 'holder', 'developer'] as const
 export type TrendActor = (typeof TREND_ACTORS)[number]
 
-/** What holds for most codes of an area. */
-const AREAS: readonly (readonly [area: object, actor: TrendActor])[] = [
-  [inputDiagnostics, 'agency'], [derDiagnostics, 'producer'], [zipDiagnostics, 'producer'], [xmlDiagnostics, 'producer'], [cryptoDiagnostics, 'producer'],
-  [joseDiagnostics, 'platform'], [identifierDiagnostics, 'issuer'], [pkiDiagnostics, 'ca'], [cmsDiagnostics, 'producer'], [revocationDiagnostics, 'ca'],
-  [sealDiagnostics, 'sealMaker'], [ofdDiagnostics, 'producer'], [trustDiagnostics, 'listOperator'], [signatureDiagnostics, 'producer'],
-  [licenseDiagnostics, 'issuer'], [onlineDiagnostics, 'agency'], [sharingDiagnostics, 'platform'], [signDiagnostics, 'issuer'], [keyDiagnostics, 'agency'],
-  [authorityDiagnostics, 'ca'], [evidenceDiagnostics, 'agency'], [assertionDiagnostics, 'platform'], [tokenDiagnostics, 'platform'],
-  [ticketDiagnostics, 'platform'], [sdJwtDiagnostics, 'platform'],
-]
+/** What holds for most codes of an area; of recognition, what its remedies say counts. */
+const AREAS: Readonly<Record<DiagnosticArea, TrendActor>> = {
+  input: 'agency', der: 'producer', zip: 'producer', xml: 'producer', crypto: 'producer', jose: 'platform', identifier: 'issuer',
+  pki: 'ca', cms: 'producer', revocation: 'ca', seal: 'sealMaker', ofd: 'producer', trust: 'listOperator', signature: 'producer',
+  license: 'issuer', online: 'agency', sharing: 'platform', sign: 'issuer', key: 'agency', authority: 'ca', evidence: 'agency',
+  assertion: 'platform', token: 'platform', ticket: 'platform', sdJwt: 'platform', recognition: 'agency',
+}
 
 /** The codes of an area for which somebody else can do something; of recognition, where its remedies name only who is at the counter. */
 const OTHERS: Readonly<Partial<Record<DiagnosticCode, TrendActor>>> = {
@@ -80,16 +54,11 @@ function actorOfWay([kind, actor]: readonly [RemedyKind, Actor]): TrendActor | u
   return actor === 'applicant' ? 'holder' : 'agency'
 }
 
-const ACTOR_OF: ReadonlyMap<string, TrendActor> = new Map([
-  ...AREAS.flatMap(([area, actor]) => Object.keys(area).map((code) => [code, actor] as const)),
-  // Where nothing is left but to decline, the license has had its day: its holder needs another.
-  ...Object.entries(REMEDIES).map(([code, ways]) => [code, ways.map(actorOfWay).find((actor) => actor !== undefined) ?? 'holder'] as const),
-  ...Object.entries(OTHERS),
-])
-
 /** Who can do something about the cause of a reason. */
 export function actorOf(code: DiagnosticCode): TrendActor {
-  return ACTOR_OF.get(code) ?? 'agency'
+  // Where nothing is left but to decline, the license has had its day: its holder needs another.
+  const atTheCounter = Object.hasOwn(REMEDIES, code) ? REMEDIES[code as RecognitionCode].map(actorOfWay).find((actor) => actor !== undefined) ?? 'holder' : undefined
+  return OTHERS[code] ?? atTheCounter ?? AREAS[diagnosticArea(code)]
 }
 
 /** What recognition offers for a code, in the order in which it is to be tried; nothing for other codes. */

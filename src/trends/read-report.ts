@@ -118,8 +118,9 @@ function seenIn(report: JsonObject): SeenReport | Uncounted {
   if (kind === 'recognition' ? !Array.isArray(report['steps']) : kind === 'assessment' ? typeof report['outcome'] !== 'string' : !isJsonObject(report['container'])) return 'report'
   const week = weekNumber(weekOf(textAt(report, kind === 'recognition' || kind === 'assessment' ? 'time' : 'validationTime') ?? '') ?? '')
   if (week === undefined) return 'time'
+  const people = [report['presenter'], ...objects(report['presenters']), ...objects(report['delegations'])]
   const others = kind !== 'assessment' ? [] : [
-    report['status'], report['defect'], member(report, 'presenter', 'assertion'), ...stepsIn(member(report, 'presenter', 'token', 'steps')),
+    report['status'], report['defect'], ...people.flatMap((one) => [member(one, 'assertion'), member(one, 'power'), ...stepsIn(member(one, 'token', 'steps'))]),
   ]
   return { week, codes: codesOf([...documentSteps(document), ...objects(member(decision, 'steps')), ...others]), values: valuesOf(document, decision) }
 }

@@ -127,6 +127,11 @@ describe('what is read', () => {
     }
     const counts = counted([JSON.stringify(assessment)], only)
     expect(counts.reasons.map(({ code }) => code)).toEqual(['IDENTITY_KIND_UNKNOWN', 'LST_STALE', 'SHARING_UNAVAILABLE', 'SIG_HASH_FAILURE', 'TOKEN_EXPIRED'])
+    // Of several who come together, and of powers, everybody counts.
+    const { presenter, ...others } = assessment
+    const together = { ...others, presenters: [{}, presenter], delegations: [{ token: { steps: { signature: failed('JWS_KEY_UNKNOWN') } } }, { power: failed('DELEGATION_NOT_RELATED') }] }
+    expect(counted([JSON.stringify(together)], only).reasons.map(({ code }) => code)).toEqual(
+      ['DELEGATION_NOT_RELATED', 'IDENTITY_KIND_UNKNOWN', 'JWS_KEY_UNKNOWN', 'LST_STALE', 'SHARING_UNAVAILABLE', 'SIG_HASH_FAILURE', 'TOKEN_EXPIRED'])
     expect(counts.reasons[0]?.groups).toMatchObject([{ values: [{ value: BUREAU }] }, { values: [{ value: 'CN=Big CA' }] }, { values: [{ value: '330000' }] }, {}, { values: [{ value: 'EX' }] }])
   })
 
