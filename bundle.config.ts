@@ -1,6 +1,6 @@
 /**
- * Puts the package together from what tsup made of the sources: one file for each entry, and few files of what they share, because a program that starts waits for
- * each file that it loads. What `yinxin` needs lies in layers (`LAYERS`); a bundler for browsers takes from them what is used.
+ * Puts the package together from what tsup made of the sources: one file for each entry, and few files of what they share, because
+ * a program that starts waits for each file that it loads. What `yinxin` needs lies in layers (`LAYERS`); a bundler for browsers takes from them what is used.
  */
 import { readFileSync, rmSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
@@ -87,7 +87,10 @@ const COMPUTED: ReadonlySet<string> = new Set(['ArrayExpression', 'BinaryExpress
 
 const SAXES = resolve('node_modules/saxes')
 
-/** Modules name each other as sources, `./a.ts`; data (JSON) are where the sources are. A package that is CommonJS inside comes along as a module: loading CommonJS takes Node longer than all of ours. */
+/**
+ * Modules name each other as sources, `./a.ts`; data (JSON) are where the sources are. A package that is CommonJS inside comes along
+ * as a module: loading CommonJS takes Node longer than all of ours.
+ */
 const sources: Plugin = {
   name: 'sources',
   resolveId(id, importer) {
@@ -108,8 +111,11 @@ const sources: Plugin = {
     return { code: outputFiles[0]?.text ?? '', map: null }
   },
   transform(code, id) {
+    if (!id.startsWith(built(''))) return null
+    // rollup's type of a tree leaves out what its nodes have: where they are.
+    const program = this.parse(code) as unknown as AstNode
     // Nothing moves to another line, and marks are short: the map of tsup stays right.
-    return id.startsWith(built('')) ? { code: markPure(code, this.parse(code) as unknown as AstNode), map: null } : null
+    return { code: markPure(code, program), map: null }
   },
 }
 

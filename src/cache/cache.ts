@@ -57,7 +57,7 @@ export class VerificationCache {
   #counts: Record<CacheKind<unknown>['name'], Counts> = noCounts()
   #bytes = 0
   #evictions = 0
-  /** What is known of results by being them; gone with them. */
+  /** Objects that this cache alone made, and what is known of each; gone with them. */
   #marks = new WeakMap<object, string>()
 
   /** Use `createCache`. */
@@ -98,9 +98,14 @@ export class VerificationCache {
     return entry.result as Result
   }
 
+  /** Internal. An object over octets that nobody else has: `mark` takes no other. */
+  own(object: object): void {
+    this.#marks.set(object, '')
+  }
+
   /**
-   * Internal. Whether `mark` was last told the same of an object that this cache gave out and nobody changes: a result of a
-   * kind that needs no digest to be found. Counts as a hit.
+   * Internal. Whether `mark` was last told the same of an object of this cache's own: a result of a kind that needs no digest to
+   * be found. Counts as a hit. @param key not empty
    */
   isMarked(kind: CacheKind<true>, object: object, key: string): boolean {
     if (this.#marks.get(object) !== key) return false
@@ -108,9 +113,9 @@ export class VerificationCache {
     return true
   }
 
-  /** Internal. */
+  /** Internal. Of other objects nothing is kept: whoever has their octets can change them. */
   mark(object: object, key: string): void {
-    this.#marks.set(object, key)
+    if (this.#marks.has(object)) this.#marks.set(object, key)
   }
 
   /** Internal. @param bytes that the result takes in memory, about */

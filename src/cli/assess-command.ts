@@ -3,13 +3,11 @@ import { basename } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { assessmentJson, assessmentToHtml, assessmentToText } from '../recognition/assess.ts'
 import type { AssessOptions, AssessmentReport, KeptKind } from '../recognition/assess.ts'
-import type { Outcome } from '../recognition/index.ts'
-import type { JsonObject } from '../encoding/json.ts'
 import { jwkWithUse } from '../jose/index.ts'
 import { visibleJson } from '../report/json.ts'
 import { withoutPictures } from '../report/pictures.ts'
 import type { OptionKinds } from './arguments.ts'
-import { DEFAULT_RULES, loadPurpose, loadRecognitionLists, loadRules, loadSealStatuses, loadStatus, useFolder } from './assess-inputs.ts'
+import { DEFAULT_RULES, OUTCOME_CODES, loadPurpose, loadRecognitionLists, loadRules, loadSealStatuses, loadStatus, useFolder } from './assess-inputs.ts'
 import { loadKeeper } from './assess-keeper.ts'
 import { PEOPLE_OPTIONS, loadPeople } from './assess-people.ts'
 import { STDIN, readInput } from './files.ts'
@@ -18,6 +16,7 @@ import { checkOutputs, writeOutput } from './outputs.ts'
 import type { ExitCode, Session } from './session.ts'
 import { SHARING_OPTIONS, isUrl, loadSharingSource } from './sharing-source.ts'
 import { answering, required } from './signing-materials.ts'
+import { asUsage } from './token-text.ts'
 import { loadOperatorKeys } from './trust-materials.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -29,7 +28,6 @@ export const ASSESS_OPTIONS = {
   bundle: 'one', 'without-document': 'flag', key: 'one', 'password-file': 'one', tsa: 'one', force: 'flag', lang: 'one', help: 'flag',
 } as const satisfies OptionKinds
 
-const EXIT_CODES: Readonly<Record<Outcome, ExitCode>> = { ACCEPTED: 0, REJECTED: 1, NOT_COVERED: 2, UNDETERMINED: 2 }
 /** Options whose values are files that no output may take the place of. */
 const INPUTS = ['trust', 'trust-list', 'trust-list-key', 'list-key', 'state', 'trust-state', 'rules', 'presenter', 'jwks', 'delegation', 'delegation-jwks', 'purpose', 'status', 'sharing', 'seal-status'] as const
 
@@ -76,15 +74,12 @@ async function assess(session: Session): Promise<ExitCode> {
     ...(sealStatus !== undefined && { sealStatuses: await loadSealStatuses(sealStatus, io) }),
   }
   const octets = await readInput(file, io).catch((cause: unknown) => { throw cause instanceof UsageError ? cause.about('assess', file) : cause })
-  const report = await keeper.assess(octets, settings, texts.map((text) => ({ text, keys: keys.map((key) => jwkWithUse(key) as unknown as JsonObject) }))).catch((cause: unknown) => {
-    if (cause instanceof TypeError) throw new UsageError('tokenOptions', { problem: cause.message }, { cause })
-    throw cause
-  })
+  const report = await keeper.assess(octets, settings, texts.map((text) => ({ text, keys: keys.map((key) => jwkWithUse(key)) }))).catch((cause: unknown) => { throw asUsage(cause) })
   if (json) await io.out(`${visibleJson(assessmentJson(plain(report)))}\n`)
   else if (html !== STDIN) await io.out(assessmentToText(report, language))
   // The folders of this machine are nobody's business where the report is filed.
   if (html !== undefined) await writeOutput(html, assessmentToHtml(report, { language, ...(file === STDIN ? {} : { fileName: basename(file) }) }), session)
-  return EXIT_CODES[report.outcome]
+  return OUTCOME_CODES[report.outcome]
 }
 
 /** The answer in a file, or who is to be asked. @throws UsageError */

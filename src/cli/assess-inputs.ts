@@ -11,11 +11,12 @@ import { purposeSchema, sealStatusesSchema, statusSchema } from '../recognition/
 import {
   RECOGNITION_POLICY_IDS, newerRecognitionState, openRecognitionLists, parseRecognitionPolicy, parseRecognitionState, recognitionPreset,
 } from '../recognition/index.ts'
-import type { PurposeFacts, RecognitionLists, RecognitionListsState, RecognitionPolicy, SealStatusFacts, StatusFacts, UseGuard } from '../recognition/index.ts'
+import type { Outcome, PurposeFacts, RecognitionLists, RecognitionListsState, RecognitionPolicy, SealStatusFacts, StatusFacts, UseGuard } from '../recognition/index.ts'
 import { filesBelow, kindOf, reasonOf } from './files.ts'
 import type { Io } from './io.ts'
 import { readNamed } from './materials.ts'
 import { replaceFile } from './outputs.ts'
+import type { ExitCode } from './session.ts'
 import { about, readJson } from './signing-materials.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -73,6 +74,9 @@ async function loadRecognitionState(file: string | undefined, io: Io): Promise<R
     throw cause
   }
 }
+
+/** 0 accepted, 1 rejected, 2 neither. */
+export const OUTCOME_CODES: Readonly<Record<Outcome, ExitCode>> = { ACCEPTED: 0, REJECTED: 1, NOT_COVERED: 2, UNDETERMINED: 2 }
 
 /** The rules of matters where none are named. */
 export const DEFAULT_RULES = 'cn-recognition-2025'

@@ -5,7 +5,6 @@ import { collectEvidence, encodeEvidence, openAnyEvidence, rejudge, rejudgeAsses
 import type { AssessmentBundle, AssessmentRejudgement, ListSnapshot, Rejudgement } from '../evidence/index.ts'
 import { parseJwks } from '../jose/index.ts'
 import { assessmentToText } from '../recognition/assess.ts'
-import type { Outcome } from '../recognition/index.ts'
 import { visibleJson } from '../report/json.ts'
 import { messageOf } from '../report/messages/index.ts'
 import { plainText } from '../report/plain-text.ts'
@@ -13,7 +12,7 @@ import { reportToText } from '../report/text.ts'
 import { outcomeOf } from '../report/verdict.ts'
 import type { ValidationReport } from '../report/model.ts'
 import type { Arguments, OptionKinds } from './arguments.ts'
-import { DEFAULT_RULES, loadRules } from './assess-inputs.ts'
+import { DEFAULT_RULES, OUTCOME_CODES, loadRules } from './assess-inputs.ts'
 import { snapshotOf } from './assess-keeper.ts'
 import { readInput } from './files.ts'
 import type { Io } from './io.ts'
@@ -38,7 +37,6 @@ export const REJUDGE_OPTIONS = {
   ...TRUST_OPTIONS, 'list-key': 'many', jwks: 'one', rules: 'one', now: 'flag', document: 'one', 'bundle-key': 'many', 'time-stamp': 'one', json: 'flag', 'no-color': 'flag',
 } as const satisfies OptionKinds
 
-const ASSESSMENT_CODES: Readonly<Record<Outcome, ExitCode>> = { ACCEPTED: 0, REJECTED: 1, NOT_COVERED: 2, UNDETERMINED: 2 }
 const EXIT_CODES = { accepted: 0, rejected: 1, open: 2 } as const
 
 const exitCodeOf = (report: ValidationReport): ExitCode => EXIT_CODES[outcomeOf(report)]
@@ -141,7 +139,7 @@ async function rejudgeKeptAssessment(bundle: AssessmentBundle, { file, octets, h
   await io.out(given.has('json') ? `${visibleJson(canonicalJson({ file, ...again }))}\n`
     : `${comparisonOf({ ...again, same: sameOutcome, before: recorded.outcome, now: report.outcome }, session)}\n\n${assessmentToText(report, language)}\n`)
   sayFindings(again, session)
-  return ASSESSMENT_CODES[report.outcome]
+  return OUTCOME_CODES[report.outcome]
 }
 
 /** When the assessment was made. A bundle that does not say is refused when it is judged. */

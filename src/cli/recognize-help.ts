@@ -12,6 +12,7 @@ export const RECOGNIZE_HELP = {
   --matter 代码    事项编码
   --lists 目录     其下全部名录（.jws），每个系列只放一期
   --list-key 文件... 名录运营机构的公钥，须由其他渠道取得
+  --state 文件     名录的记忆：更旧的一期不再接受；读取后更新
   --rules 规则     内置规则或规则文件，默认 cn-recognition-2025
   --time 时间      按此时间判断，须带时区；默认为现在
   --json           以规范 JSON 输出
@@ -32,6 +33,7 @@ asked. The answer is the same for everybody.
   --matter CODE    code of the matter
   --lists DIR      all lists (.jws) below it, one issue of each series
   --list-key FILE... public keys of the lists' operators, from another source than the lists
+  --state FILE     memory of the lists: an older issue is refused from then on; read, then brought up to date
   --rules RULES    rules that come with yinxin, or a file; default cn-recognition-2025
   --time TIME      as of this time, with a time zone; default now
   --json           as canonical JSON

@@ -154,11 +154,10 @@ export class ForgedProvinces {
         return Promise.resolve(new Response(body as BodyInit, answer))
       },
     })
-    const source = new SharingStatusSource({ client, purpose: { basis: 'STATUTORY', cause: '办理登记', system: '样例系统', businessNumber: 'B-1' }, maximumAgeSeconds: 0 })
-    return ({ identifier = '', typeCode = '', number = '', holders: [holder] }) => {
-      const { name = '', code: holderCode = '' } = holder ?? {}
-      return source.statusOf({ identifier, holderCode, typeCode, face: { holder: name, holderCode, certNo: number } })
-    }
+    return new SharingStatusSource({
+      client, purpose: { basis: 'STATUTORY', cause: '办理登记', system: '样例系统', businessNumber: 'B-1' }, maximumAgeSeconds: 0,
+      face: { holder: 'CZZT', holderCode: 'CZZTDM', certNo: 'ZZBH' },
+    }).ask
   }
 
   /** All that `assessLicense` wants, with a memory of authorizations of its own. @param token @default nobody presents the license */

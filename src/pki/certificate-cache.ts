@@ -39,6 +39,7 @@ export function readCertificate(bytes: Uint8Array, options: CertificateOptions, 
   budget.spend('derElements', parsed.derElements, at)
   if (note !== undefined) parsed.certificate.findings.forEach(note)
   cache.put(CERTIFICATES, key, parsed, BYTES + BYTES_PER_OCTET * bytes.length)
+  cache.own(parsed.certificate)
   return parsed.certificate
 }
 

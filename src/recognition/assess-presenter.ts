@@ -1,22 +1,18 @@
 /** Who presents a license, for one assessment: a token that is verified here and read by a profile, or an assertion that the caller has. */
 import { sm3 } from '../crypto/index.ts'
-import type { SubIndication } from '../diagnostics/index.ts'
 import type { Step } from '../diagnostics/step.ts'
 import { canonicalJson } from '../encoding/canonical-json.ts'
 import { toHex, toUtf8 } from '../encoding/octets.ts'
-import { openTokenCall } from '../identity/token/options.ts'
-import { assertionOfToken, verifyToken } from '../identity/index.ts'
-import type { IdentityAssertion, IdentityKind, IdentityProfile, NumberKey, TokenReport, VerifyTokenOptions } from '../identity/index.ts'
+import { assertionOfToken } from '../identity/index.ts'
+import type { IdentityAssertion, IdentityKind, IdentityProfile, NumberKey } from '../identity/index.ts'
 import type { ValidationPolicy } from '../policy/index.ts'
 import { judge } from '../policy/judge.ts'
-import type { Indication } from '../report/model.ts'
 import { attempt } from '../verify/attempt.ts'
+import { requireToken, verifyPresentedToken } from './presented-token.ts'
+import type { PresentedTokenReport, TokenToVerify } from './presented-token.ts'
 
-/** A token of an identity platform. `iat` and `jti` must be among its claims. */
-export interface PresentedToken {
-  readonly token: string | Uint8Array
-  /** How `verifyToken` must find it. Its time is that of the assessment. */
-  readonly verification: Omit<VerifyTokenOptions, 'validationTime'>
+/** A token of an identity platform. */
+export interface PresentedToken extends TokenToVerify {
   /** How the platform names its attributes: `identityProfile('cn-relay')`, say. */
   readonly profile: IdentityProfile
   /** Whom the caller expects; required where the profile says `asked`. */
@@ -33,7 +29,7 @@ export type Presenter = PresentedToken | PresentedAssertion
 /** No claim of the token is in it. */
 export interface PresenterReport {
   /** Absent for an assertion of the caller's. */
-  readonly token?: { readonly accepted: boolean; readonly indication: Indication; readonly subIndication?: SubIndication; readonly steps: TokenReport['steps'] }
+  readonly token?: PresentedTokenReport
   /** Reading the claims of a token that passed. */
   readonly assertion?: Step<null>
 }
@@ -52,10 +48,6 @@ interface PresenterCall {
   readonly numbers: NumberKey
 }
 
-const tokenOptions = ({ verification }: PresentedToken, time: Date): VerifyTokenOptions => ({
-  ...verification, required: [...new Set([...(verification.required ?? []), 'iat', 'jti'])], validationTime: time,
-})
-
 /** @throws TypeError for what is missing or of the wrong form */
 export function requirePresenter(presenter: Presenter, time: Date): void {
   if ('assertion' in presenter) {
@@ -63,26 +55,21 @@ export function requirePresenter(presenter: Presenter, time: Date): void {
     if (typeof assertion?.holder !== 'object') throw new TypeError('options.presenter.assertion must be an IdentityAssertion')
     return
   }
-  const { token, verification, profile, kind } = presenter as Partial<PresentedToken>
-  if (typeof token !== 'string' && !(token instanceof Uint8Array)) throw new TypeError('options.presenter.token must be a string or a Uint8Array')
-  if (typeof verification !== 'object') throw new TypeError('options.presenter.verification is required: the options of verifyToken')
-  if ('validationTime' in verification) throw new TypeError('options.presenter.verification has no validationTime: options.time holds for all')
+  const { profile, kind } = presenter as Partial<PresentedToken>
   if (typeof profile?.id !== 'string') throw new TypeError('options.presenter.profile is required: use identityProfile() or parseIdentityProfile()')
   if (profile.kind === 'asked' && kind === undefined) throw new TypeError(`options.presenter.kind is required: the profile ${profile.id} needs it`)
-  openTokenCall(tokenOptions(presenter, time))
+  requireToken(presenter, time, 'options.presenter')
 }
 
 /** Never throws for any token. */
 export async function verifyPresenter(presenter: Presenter, call: PresenterCall): Promise<VerifiedPresenter> {
   if ('assertion' in presenter) return { report: {}, assertion: presenter.assertion, sm3: toHex(sm3(toUtf8(canonicalJson(presenter.assertion)))) }
-  const verified = await verifyToken(presenter.token, tokenOptions(presenter, call.time))
-  const { accepted, indication, steps } = verified
-  const token = { accepted, indication, ...(!verified.accepted && { subIndication: verified.subIndication }), steps }
-  if (!verified.accepted) return { report: { token } }
+  const { report: token, verified, sm3: digest } = await verifyPresentedToken(presenter, call.time)
+  if (verified === undefined) return { report: { token } }
   let assertion: IdentityAssertion | undefined
   const read = await attempt<null>(['claims'], () => {
     const { verification: { audience, nonce }, profile, kind } = presenter
-    const { facts, findings } = assertionOfToken(verified.token, profile, {
+    const { facts, findings } = assertionOfToken(verified, profile, {
       audience, numbers: call.numbers, ...(nonce !== undefined && { nonce }), ...(kind !== undefined && { kind }),
     })
     assertion = facts
@@ -90,6 +77,5 @@ export async function verifyPresenter(presenter: Presenter, call: PresenterCall)
   })
   const step = judge(read, call.policy)
   if (step.conclusion !== 'PASSED' || assertion === undefined) return { report: { token, assertion: step } }
-  const octets = typeof presenter.token === 'string' ? toUtf8(presenter.token) : presenter.token
-  return { report: { token, assertion: step }, assertion, sm3: toHex(sm3(octets)) }
+  return { report: { token, assertion: step }, assertion, sm3: digest }
 }

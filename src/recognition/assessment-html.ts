@@ -21,7 +21,7 @@ import type { Outcome, RecognitionDecision, RecognitionStep } from './decision.t
 import type { DelegationReport } from './delegation-token.ts'
 import { REMEDIES } from './remedies.ts'
 import type { RecognitionCode } from './recognition-policy.ts'
-import { ACTOR_TERMS, ASSESSMENT_TERMS as TERMS, LIST_KIND_TERMS, OUTCOME_TERMS, RECOGNITION_STEP_TERMS, REMEDY_TERMS } from './terms.ts'
+import { ACTOR_TERMS, ASSESSMENT_TERMS as TERMS, LIST_KIND_TERMS, OUTCOME_TERMS, RECOGNITION_STEP_TERMS, REMEDY_TERMS, remedyText } from './terms.ts'
 
 const OUTCOME_LOOKS: Readonly<Record<Outcome, keyof typeof MARKS>> = { ACCEPTED: 'accepted', REJECTED: 'rejected', NOT_COVERED: 'open', UNDETERMINED: 'open' }
 
@@ -49,7 +49,7 @@ function banner({ outcome, decision }: AssessmentReport): Markup {
   const words = OUTCOME_TERMS[outcome]
   const [remedy] = decision?.remedies ?? []
   const next = remedy === undefined ? NOTHING
-    : html`<p class="next"><b>${term(LABELS.nextStep)}</b> ${both((language) => `${ACTOR_TERMS[remedy.actor][language]}${language === 'zh' ? '：' : ': '}${REMEDY_TERMS[remedy.kind][language]}`)}</p>`
+    : html`<p class="next"><b>${term(LABELS.nextStep)}</b> ${both((language) => remedyText(remedy.kind, remedy.actor, language))}</p>`
   const said = decision === undefined ? term(TERMS.defect) : term(words.meaning)
   return html`<section class="verdict ${look}"><div class="icon" aria-hidden="true">${MARKS[look]}</div><div><h1>${term(words)}</h1><p class="sentence">${said}</p>${next}</div></section>`
 }
@@ -101,7 +101,7 @@ function actorsOf({ diagnostics }: Step): Markup {
   const codes = new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code))
   const ways = new Map([...codes].filter((code): code is RecognitionCode => Object.hasOwn(REMEDIES, code)).flatMap((code) => REMEDIES[code].map((way) => [way.join(' '), way] as const)))
   if (ways.size === 0) return NOTHING
-  const said = both((language) => [...ways.values()].map(([kind, actor]) => `${ACTOR_TERMS[actor][language]}${language === 'zh' ? '：' : ': '}${REMEDY_TERMS[kind][language]}`).join(and[language]))
+  const said = both((language) => [...ways.values()].map(([kind, actor]) => remedyText(kind, actor, language)).join(and[language]))
   return html`<p class="note"><b>${term(TERMS.act)}</b> ${said}</p>`
 }
 

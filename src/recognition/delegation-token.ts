@@ -3,21 +3,20 @@
  * whom, for which matters, until when. The names of its claims are this project's, no standard's.
  */
 import { z } from 'zod'
-import { sm3 } from '../crypto/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding } from '../diagnostics/index.ts'
 import type { Step } from '../diagnostics/step.ts'
 import type { JsonObject } from '../encoding/json.ts'
-import { toHex, toUtf8 } from '../encoding/octets.ts'
-import { digestHolderNumber, matchHolder, verifyToken } from '../identity/index.ts'
+import { digestHolderNumber, matchHolder } from '../identity/index.ts'
 import type { AssertedParty, IdentityAssertion, NumberKey, VerifyTokenOptions } from '../identity/index.ts'
-import { openTokenCall } from '../identity/token/options.ts'
 import type { LicenseHolder } from '../license/index.ts'
 import type { ValidationPolicy } from '../policy/index.ts'
 import { judge } from '../policy/judge.ts'
 import { attempt } from '../verify/attempt.ts'
 import type { PresenterReport } from './assess-presenter.ts'
 import type { DelegationFacts } from './facts.ts'
+import { requireToken, verifyPresentedToken } from './presented-token.ts'
+import type { TokenToVerify } from './presented-token.ts'
 
 /** `typ` of such a token: one that says who somebody is must not pass for one that says what somebody may do (RFC 8725 3.11). */
 export const DELEGATION_TOKEN_TYPE = 'delegation+jwt'
@@ -79,35 +78,30 @@ const CLAIMS = z.strictObject({
   matters: z.union([z.literal('any'), z.tuple([z.string().min(1).max(200)], z.string().min(1).max(200)).refine((codes) => codes.length <= 1000)]),
 })
 
-const tokenOptions = ({ verification }: PresentedDelegation, time: Date): VerifyTokenOptions => ({
-  ...verification, typ: DELEGATION_TOKEN_TYPE, required: [...new Set([...(verification.required ?? []), 'iat', 'jti'])], validationTime: time,
-})
+const tokenOf = ({ token, verification }: PresentedDelegation): TokenToVerify => ({ token, verification: { ...verification, typ: DELEGATION_TOKEN_TYPE } })
 
 /** @throws TypeError for what is missing or of the wrong form */
 export function requireDelegation(power: PresentedDelegation, time: Date): void {
-  const { token, verification, revoked } = power as Partial<PresentedDelegation>
-  if (typeof token !== 'string' && !(token instanceof Uint8Array)) throw new TypeError('options.delegations: token must be a string or a Uint8Array')
+  const { verification, revoked } = power as Partial<PresentedDelegation>
   if (typeof verification !== 'object') throw new TypeError('options.delegations: verification is required: the options of verifyToken')
-  if ('validationTime' in verification || 'typ' in verification) throw new TypeError('options.delegations: verification has no validationTime and no typ')
+  if ('typ' in verification) throw new TypeError('options.delegations: verification has no typ')
   if (revoked !== undefined && typeof revoked !== 'boolean') throw new TypeError('options.delegations: revoked is true or false')
-  openTokenCall(tokenOptions(power, time))
+  requireToken(tokenOf(power), time, 'options.delegations')
 }
 
 /** Never throws for any token. A power between others than those at hand gives no fact, and the report says so. */
 export async function verifyDelegation(power: PresentedDelegation, call: DelegationCall): Promise<VerifiedDelegation> {
-  const verified = await verifyToken(power.token, tokenOptions(power, call.time))
-  const { accepted, indication, steps } = verified
-  const token = { accepted, indication, ...(!verified.accepted && { subIndication: verified.subIndication }), steps }
-  if (!verified.accepted) return { report: { token }, facts: [] }
+  const { report: token, verified, sm3 } = await verifyPresentedToken(tokenOf(power), call.time)
+  if (verified === undefined) return { report: { token }, facts: [] }
   let facts: readonly DelegationFacts[] = []
   const read = await attempt<null>(['claims'], () => {
-    const found = factsOf(verified.token.claims, power.revoked === true, call)
+    const found = factsOf(verified.claims, power.revoked === true, call)
     facts = found.facts ?? []
     return { ...(found.facts !== undefined && { facts: null }), findings: found.findings }
   })
   const step = judge(read, call.policy)
   if (step.conclusion !== 'PASSED') return { report: { token, power: step }, facts: [] }
-  return { report: { token, power: step }, facts, sm3: toHex(sm3(typeof power.token === 'string' ? toUtf8(power.token) : power.token)) }
+  return { report: { token, power: step }, facts, sm3 }
 }
 
 function factsOf(claims: JsonObject, revoked: boolean, { numbers, holders, assertions }: DelegationCall): Checked<readonly DelegationFacts[]> {

@@ -1,40 +1,17 @@
 /** Reads a recognition policy that somebody wrote as JSON; `docs/recognition-policy.schema.json` is written from the schema. */
 import { z } from 'zod'
-import { diagnosticDefinition } from '../diagnostics/index.ts'
-import { recognitionDiagnostics } from '../diagnostics/recognition.ts'
-import { EVIDENCE_KINDS, PURPOSE_BASES } from './facts.ts'
-import type { MatterRules, RecognitionCode, RecognitionPolicy } from './recognition-policy.ts'
-
-/** A year: what is older than that nobody asked lately. */
-const LONGEST_SECONDS = 366 * 86_400
-const LONGEST_GRACE_DAYS = 366
+import { matterRulesShape } from './matter-rules-schema.ts'
+import type { MatterRules, RecognitionPolicy } from './recognition-policy.ts'
 
 function buildSchema() {
   const text = z.string().min(1).max(1000)
   const localText = z.union([z.strictObject({ zh: text, en: text.exactOptional() }), z.strictObject({ en: text })])
-  const relaxable = (Object.keys(recognitionDiagnostics) as RecognitionCode[]).filter((code) => diagnosticDefinition(code).fixed !== true)
-  const levels = z.partialRecord(z.enum(relaxable), z.enum(['fail', 'indeterminate', 'warning', 'info']))
-  const seconds = z.int().min(0).max(LONGEST_SECONDS)
-  const rules = {
-    level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-    authenticationMaximumAge: z.union([seconds, z.literal('any')]),
-    statusMaximumAge: seconds,
-    purposes: z.tuple([z.enum(PURPOSE_BASES)], z.enum(PURPOSE_BASES)),
-    statutes: z.array(text),
-    jointHolders: z.enum(['all', 'one']),
-    agents: z.boolean(),
-    copies: z.boolean(),
-    expiryGraceDays: z.int().min(0).max(LONGEST_GRACE_DAYS),
-    sealMakers: z.enum(['listed', 'trusted']),
-    evidence: z.array(z.enum(EVIDENCE_KINDS)),
-    promise: z.boolean(),
-    levels,
-  } as const
+  const rules = matterRulesShape()
   return z.strictObject({
     $schema: z.string().optional(),
     id: z.string().min(1).max(100),
     description: z.strictObject({ zh: z.string(), en: z.string() }),
-    levels,
+    levels: rules.levels,
     otherwise: z.strictObject(rules).exactOptional(),
     matters: z.array(z.strictObject({ code: z.string().regex(/^[\x21-\x7e]{1,200}$/), name: localText.exactOptional(), ...rules })).max(100_000),
   })

@@ -6,6 +6,7 @@ import type { Level } from '../diagnostics/index.ts'
 import type { recognitionDiagnostics } from '../diagnostics/recognition.ts'
 import type { LocalText } from '../trust/index.ts'
 import type { EvidenceKind, PurposeBasis } from './facts.ts'
+import { matterRulesShape } from './matter-rules-schema.ts'
 
 export type RecognitionCode = keyof typeof recognitionDiagnostics
 export type RecognitionLevels = Readonly<Partial<Record<RecognitionCode, Level>>>
@@ -50,28 +51,6 @@ export interface RecognitionPolicy {
   readonly matters: readonly (MatterRules & { readonly code: string; readonly name?: LocalText })[]
 }
 
-const LEVELS: readonly unknown[] = ['fail', 'indeterminate', 'warning', 'info'] satisfies readonly Level[]
-const isNatural = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
-const isList = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string')
-const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
-const isLevels = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every((level) => LEVELS.includes(level))
-
-const FORMS: Readonly<Record<keyof MatterRules, (value: unknown) => boolean>> = {
-  level: (value) => [0, 1, 2, 3, 4].includes(value as number),
-  authenticationMaximumAge: (value) => value === 'any' || isNatural(value),
-  statusMaximumAge: isNatural,
-  purposes: isList,
-  statutes: isList,
-  jointHolders: (value) => value === 'all' || value === 'one',
-  agents: isBoolean,
-  copies: isBoolean,
-  expiryGraceDays: isNatural,
-  sealMakers: (value) => value === 'listed' || value === 'trusted',
-  evidence: isList,
-  promise: isBoolean,
-  levels: isLevels,
-}
-
 /**
  * The rules for a matter. A policy that was written in JavaScript or read without `parseRecognitionPolicy` may lack some: a
  * limit that is not there would limit nothing.
@@ -80,8 +59,9 @@ const FORMS: Readonly<Record<keyof MatterRules, (value: unknown) => boolean>> = 
 export function rulesFor(policy: RecognitionPolicy, matter: string): MatterRules {
   const rules = policy.matters.find(({ code }) => code === matter) ?? policy.otherwise
   if (rules === undefined) throw new TypeError(`the recognition policy ${policy.id} has no rules for the matter`)
-  const wrong = Object.entries(FORMS).find(([name, hasForm]) => !hasForm(rules[name as keyof MatterRules]))?.[0]
-  if (wrong !== undefined || !isLevels(policy.levels)) throw new TypeError(`the recognition policy ${policy.id} is not one: ${wrong ?? 'levels'}`)
+  const shape = matterRulesShape()
+  const wrong = (Object.keys(shape) as (keyof MatterRules)[]).find((name) => !shape[name].safeParse(rules[name]).success)
+  if (wrong !== undefined || !shape.levels.safeParse(policy.levels).success) throw new TypeError(`the recognition policy ${policy.id} is not one: ${wrong ?? 'levels'}`)
   return rules
 }
 

@@ -48,6 +48,10 @@ export const ACTOR_TERMS: Readonly<Record<Actor, Term>> = {
   clerk: { zh: '经办人员', en: 'clerk' },
 }
 
+/** Who does what. */
+export const remedyText = (kind: RemedyKind, actor: Actor, language: Language): string =>
+  `${ACTOR_TERMS[actor][language]}${language === 'zh' ? '：' : ': '}${REMEDY_TERMS[kind][language]}`
+
 /** Titles and words of an assessment's report. */
 export const ASSESSMENT_TERMS = {
   title: { zh: '证照采信意见', en: 'Assessment of a license' },
@@ -69,10 +73,8 @@ export const ASSESSMENT_TERMS = {
   nextUpdate: { zh: '下期不晚于', en: 'Next not later than' },
   people: { zh: '办事人身份凭证', en: 'Tokens of who presents the license' },
   person: { zh: '办事人 {n}', en: 'Presenter {n}' },
-  powers: { zh: '委托凭证', en: 'Powers of attorney' },
   power: { zh: '委托 {n}', en: 'Power {n}' },
   statusAsked: { zh: '状态查询', en: 'Asking for the status' },
-  token: { zh: '令牌', en: 'Token' },
   verified: { zh: '已通过验证', en: 'verified' },
   assertion: { zh: '由使用者另行验证的身份', en: 'an identity that the caller verified' },
   annex: { zh: '附：文件验证报告', en: 'Annex: report on the document' },

@@ -3,7 +3,7 @@ import { messageOf } from '../report/messages/index.ts'
 import type { Language } from '../report/messages/catalog.ts'
 import { placeText, plainText, timeText } from '../report/plain-text.ts'
 import type { RecognitionDecision, RecognitionStep } from './decision.ts'
-import { ACTOR_TERMS, OUTCOME_TERMS, RECOGNITION_STEP_TERMS, REMEDY_TERMS } from './terms.ts'
+import { OUTCOME_TERMS, RECOGNITION_STEP_TERMS, remedyText } from './terms.ts'
 
 const MARKS = { PASSED: '✓', FAILED: '✗', INDETERMINATE: '?' } as const
 const WORDS = {
@@ -17,7 +17,6 @@ const WORDS = {
 /** Text in one language. Values from files are made visible. */
 export function recognitionText(decision: RecognitionDecision, language: Language): string {
   const { outcome, time, region, from, matter, policy, steps, remedies } = decision
-  const separator = language === 'zh' ? '：' : ': '
   const lines = [
     `${OUTCOME_TERMS[outcome][language]}${language === 'zh' ? '。' : '. '}${OUTCOME_TERMS[outcome].meaning[language]}`,
     `${from === undefined ? '' : `${from} → `}${region}  ${plainText(matter)}  ${timeText(time)}  ${WORDS.policy[language]} ${plainText(policy.id)}`,
@@ -25,8 +24,8 @@ export function recognitionText(decision: RecognitionDecision, language: Languag
     ...steps.flatMap((step) => stepLines(step, language)),
   ]
   if (remedies.length > 0) {
-    lines.push('', `${WORDS.remedies[language]}${separator.trimEnd()}`)
-    for (const { kind, actor, codes } of remedies) lines.push(`  ${ACTOR_TERMS[actor][language]}${separator}${REMEDY_TERMS[kind][language]} (${codes.join(', ')})`)
+    lines.push('', `${WORDS.remedies[language]}${language === 'zh' ? '：' : ':'}`)
+    for (const { kind, actor, codes } of remedies) lines.push(`  ${remedyText(kind, actor, language)} (${codes.join(', ')})`)
   }
   return `${lines.join('\n')}\n`
 }

@@ -89,10 +89,7 @@ export async function certificateSteps(certificate: Certificate, use: Certificat
     const ofPath = path
     const ask = async (asOf: Date, proven: boolean): Promise<{ question: RevocationQuestion['question']; answered: Checked<RevocationFacts> }> => {
       const question = revocationQuestion(call, { certificates: intermediates, time: asOf, proven })
-      const { certificates, required, validationTime, freshness, maximumAgeSeconds, clockSkewSeconds } = question
-      const { evidence: { crls, ocspResponses }, budget, cache } = call
-      const options = { crls, ocspResponses, certificates, time: asOf, proven, required, validationTime, freshness, maximumAgeSeconds, clockSkewSeconds, budget, cache, at }
-      return { question, answered: await checkRevocation(ofPath, options) }
+      return { question, answered: await checkRevocation(ofPath, { ...call.evidence, ...question, budget: call.budget, cache: call.cache, at }) }
     }
     const { claimed = time } = use
     const existed = earlier(use.existed, call.existedBy)

@@ -1,5 +1,5 @@
 /** `yinxin recognize`: the answer without a document, for people and as JSON. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -25,7 +25,9 @@ describe('yinxin recognize', () => {
     const [english, chinese] = [await recognize(), await recognize({}, '--lang', 'zh')]
     expect([english.code, chinese.code]).toEqual([0, 0])
     expect(english.out).toMatch(/^Covered: /)
-    expect(english.out).toMatch(/agreement +east-west-food {2}\(urn:example:recognition:agreements, issue 3\)/)
+    const [rule] = (JSON.parse((await recognize({}, '--json')).out) as { rules: readonly { list: string; sequence: number; entry: string }[] }).rules
+    expect(rule).toMatchObject({ kind: 'agreements', list: 'urn:example:recognition:agreements', sequence: 3, entry: 'east-west-food' })
+    expect(english.out).toMatch(new RegExp(`agreement +east-west-food {2}\\(urn:example:recognition:agreements, issue ${String(rule?.sequence)}\\)`))
     expect(english.out).toMatch(/level of assurance +2\n/)
     expect(english.out).toMatch(/to be kept +document, status, token of the presenter, authorization\n/)
     expect(chinese.out).toMatch(/^在互认范围内：/)
@@ -37,6 +39,13 @@ describe('yinxin recognize', () => {
     const { issuers, type } = JSON.parse((await recognize({}, '--json')).out) as { issuers: readonly { entry: string }[]; type: { status: string } }
     expect(issuers.map(({ entry }) => entry)).toEqual(['119801000000020225'])
     expect(type.status).toBe('current')
+  })
+
+  it('remembers the lists, and refuses an older one from then on', async () => {
+    const state = join(folder, 'state.json')
+    expect((await recognize({}, '--state', state)).code).toBe(0)
+    writeFileSync(state, readFileSync(state, 'utf8').replaceAll('"sequence":3', '"sequence":4'))
+    expect(await recognize({}, '--state', state)).toMatchObject({ code: 3, out: '', err: expect.stringContaining('TRUST_LIST_ROLLBACK') as string })
   })
 
   it('gives canonical JSON, the same each time', async () => {

@@ -14,7 +14,7 @@ import { attempt } from '../../verify/attempt.ts'
 import { openCall } from '../../verify/options.ts'
 import { indicationOf } from '../../verify/outcome.ts'
 import { checkCredentialStatus } from '../status-list/check-status.ts'
-import { registeredClaims } from '../token/claims.ts'
+import { periodFindings, registeredClaims } from '../token/claims.ts'
 import { TOKEN_LIMITS } from '../token/options.ts'
 import { OPEN_CLAIMS } from './claim-paths.ts'
 import { disclose, hashOf } from './disclose.ts'
@@ -111,17 +111,13 @@ export async function verifyWith(presentation: string, options: VerifySdJwtOptio
 }
 
 function claimFindings(signed: JsonObject, claims: JsonObject, { issuer, type, keyBinding, clockSkewSeconds: skew = 60 }: VerifySdJwtOptions, at: Date): readonly Finding[] {
-  const { registered: { iss, iat, exp, nbf, aud }, findings: malformed } = registeredClaims(claims)
+  const { registered, findings: malformed } = registeredClaims(claims)
+  const { iss, aud } = registered
   const findings: Finding[] = [...malformed]
   for (const claim of OPEN_CLAIMS) if (claims[claim] !== undefined && signed[claim] === undefined) findings.push(finding('SD_JWT_CLAIM_HIDDEN', [], { claim }))
   if (iss !== issuer) findings.push(finding('TOKEN_ISSUER_MISMATCH', ['iss']))
   if (claims['vct'] !== type) findings.push(finding('SD_JWT_TYPE_MISMATCH', ['vct']))
   // A credential for certain recipients is not for others; one that says no name of its own is none of them.
   if (aud !== undefined && !(keyBinding !== 'none' && aud.includes(keyBinding.audience))) findings.push(finding('TOKEN_AUDIENCE_MISMATCH', ['aud']))
-  const iso = (seconds: number): string => new Date(Math.floor(seconds) * 1000).toISOString()
-  const [now, time] = [at.getTime() / 1000, at.toISOString()]
-  if (exp !== undefined && now >= exp + skew) findings.push(finding('TOKEN_EXPIRED', ['exp'], { expires: iso(exp), time }))
-  if (nbf !== undefined && now < nbf - skew) findings.push(finding('TOKEN_NOT_YET_VALID', ['nbf'], { notBefore: iso(nbf), time }))
-  if (iat !== undefined && iat > now + skew) findings.push(finding('TOKEN_TIME_IN_FUTURE', ['iat'], { claim: 'iat', value: iso(iat), time }))
-  return findings
+  return [...findings, ...periodFindings(registered, at, skew)]
 }

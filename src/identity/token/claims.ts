@@ -109,17 +109,24 @@ function parties({ iss, aud, azp, sub, nonce, acr, amr }: RegisteredClaims, expe
   return [...findings, ...missing.map((method) => finding('TOKEN_METHOD_ABSENT', ['amr'], { method }))]
 }
 
-function times({ exp, nbf, iat, auth_time: authenticated }: RegisteredClaims, expected: Expectations, time: Date): readonly Finding[] {
-  const { clockSkewSeconds: skew, maxAgeSeconds, maxLifetimeSeconds, maxAuthenticationAgeSeconds } = expected
+/** Whether a time lies in the period that claims state; on the second of `exp` it is over (RFC 7519 4.1.4). */
+export function periodFindings({ exp, nbf, iat, auth_time: authenticated }: RegisteredClaims, time: Date, skew: number): readonly Finding[] {
   const findings: Finding[] = []
   const now = time.getTime() / 1000
   const judged = time.toISOString()
-  // RFC 7519 4.1.4: on the second of `exp` it has expired.
   if (exp !== undefined && now >= exp + skew) findings.push(finding('TOKEN_EXPIRED', ['exp'], { expires: isoOf(exp), time: judged }))
   if (nbf !== undefined && now < nbf - skew) findings.push(finding('TOKEN_NOT_YET_VALID', ['nbf'], { notBefore: isoOf(nbf), time: judged }))
   for (const [claim, value] of [['iat', iat], ['auth_time', authenticated]] as const) {
     if (value !== undefined && value > now + skew) findings.push(finding('TOKEN_TIME_IN_FUTURE', [claim], { claim, value: isoOf(value), time: judged }))
   }
+  return findings
+}
+
+function times(claims: RegisteredClaims, expected: Expectations, time: Date): readonly Finding[] {
+  const { exp, nbf, iat, auth_time: authenticated } = claims
+  const { clockSkewSeconds: skew, maxAgeSeconds, maxLifetimeSeconds, maxAuthenticationAgeSeconds } = expected
+  const findings = [...periodFindings(claims, time, skew)]
+  const now = time.getTime() / 1000
   if (exp !== undefined && [nbf, iat, authenticated].some((value) => value !== undefined && value >= exp)) findings.push(finding('TOKEN_TIMES_CONTRADICT', []))
   if (iat !== undefined && maxAgeSeconds !== undefined && now > iat + maxAgeSeconds + skew) {
     findings.push(finding('TOKEN_TOO_OLD', ['iat'], { issued: isoOf(iat), maximum: maxAgeSeconds }))

@@ -58,7 +58,7 @@ export class SignatureChecks {
     try {
       const algorithm = signatureAlgorithm(stated.oid, stated.parameters)
       this.#spend()
-      // One that comes from the cache again, with the key that signed it before: its signature need not be looked up by a digest.
+      // One of the cache's own, with the key that signed it before: its signature need not be looked up by a digest.
       if (this.#cache?.isMarked(VALID, certificate, id) === true) return 'verified'
       const signed = { algorithm, key: key.publicKey, message: tbs, signature: signatureValue }
       const valid = await verifySignature(this.#cache, signed, { encoding: 'der' })
