@@ -10,7 +10,7 @@ const L = (1n << 252n) + 27742317777372353535851937790883648493n
 const D = 37095705934669439343138083508754565189542113879843219016388785533085940283555n
 /** y of the points of order 1, 2, 4 and 8: under such a key one signature fits any message. */
 const ORDER_8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n
-const SMALL_ORDER_Y: ReadonlySet<bigint> = /* @__PURE__ */ new Set([0n, 1n, P - 1n, ORDER_8, P - ORDER_8])
+const SMALL_ORDER_Y: ReadonlySet<bigint> = new Set([0n, 1n, P - 1n, ORDER_8, P - ORDER_8])
 
 export type EdwardsProblem = 'coordinate' | 'not on curve' | 'small order'
 

@@ -13,7 +13,7 @@ import { sm2Kernel } from './kernel/sm2-choice.ts'
 import { sm3 } from './sm3.ts'
 
 /** User id where nothing else is agreed (GB/T 35276-2017 clause 10): the ASCII digits 1234567812345678. */
-export const SM2_DEFAULT_USER_ID: Uint8Array = /* @__PURE__ */ toUtf8('1234567812345678')
+export const SM2_DEFAULT_USER_ID: Uint8Array = toUtf8('1234567812345678')
 /** ENTL counts bits in 16 bits. */
 const USER_ID_MAXIMUM = 8191
 

@@ -58,7 +58,7 @@ export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 /** By the code of a character; -1 where it is no digit. */
-const HEX_VALUES = /* @__PURE__ */ Int8Array.from({ length: 128 }, (_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()))
+const HEX_VALUES = Int8Array.from({ length: 128 }, (_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()))
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 /** By the code of a character; -1 where it is no digit. */

@@ -121,6 +121,7 @@ function peopleOf({ presenters: { together, people }, delegations }: AssessmentB
     ...others, keys: tokenKeys === 'recorded' ? within('rules', () => keys.map((jwk) => parseJwk(jwk))) : tokenKeys, algorithms, issuer, audience,
   })
   const presenters = people.map((one): Presenter => {
+    // What of it has not the form of an assertion identifies nobody, or is an option that the assessment refuses.
     if ('assertion' in one) return { assertion: one.assertion as unknown as IdentityAssertion }
     return { token: one.token, profile: within('profile', () => parseIdentityProfile(canonicalJson(one.profile))), verification: verification(one), ...(one.kind !== undefined && { kind: one.kind }) }
   })

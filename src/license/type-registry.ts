@@ -28,7 +28,7 @@ const HOUSING = { definingAuthority: '住房和城乡建设部', level: 'NATIONA
 const LAND = { definingAuthority: '自然资源部', level: 'NATIONAL', status: 'CURRENT' } as const
 
 /** Types that public material names. A type that is not here is not wrong: the registry is far from complete. */
-export const LICENSE_TYPES: LicenseTypes = /* @__PURE__ */ byCode([
+export const LICENSE_TYPES: LicenseTypes = byCode([
   { code: '11100000000013127D001', name: '居民身份证', definingAuthority: '公安部', level: 'NATIONAL', holderCategory: 'PERSON', status: 'CURRENT' },
   { code: '11100000MB03271699001', name: '不动产权证书', ...LAND },
   { code: '11100000MB03271699022', name: '不动产登记证明', ...LAND },

@@ -8,7 +8,7 @@ import type { FallbackReason, WebAssemblyPlatform } from './load-module.ts'
 import { Sm3WebAssembly, sm3Module } from './sm3-webassembly.ts'
 
 /** GB/T 32905-2016 clause 4.1. */
-export const SM3_IV = /* @__PURE__ */ Int32Array.of(
+export const SM3_IV = Int32Array.of(
   0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e,
 )
 

@@ -1,14 +1,14 @@
 /** The compression function of SM3 (GB/T 32905-2016 clause 5.3) in plain JavaScript. */
 
 /** T_j of clause 5.3.3, already rotated left by j. */
-const T = /* @__PURE__ */ Int32Array.from({ length: 64 }, (_, j) => {
+const T = Int32Array.from({ length: 64 }, (_, j) => {
   const constant = j < 16 ? 0x79cc4519 : 0x7a879d8a
   // A shift by 32 is a shift by 0 in JavaScript.
   return j % 32 === 0 ? constant : (constant << (j % 32)) | (constant >>> (32 - (j % 32)))
 })
 
 /** Message schedule of the block at work; a digest never yields between filling and using it. */
-const W = /* @__PURE__ */ new Int32Array(68)
+const W = new Int32Array(68)
 
 /** The state goes on over whole blocks of 64 octets. */
 export function compressSm3(state: Int32Array, octets: Uint8Array, start: number, blocks: number): void {
