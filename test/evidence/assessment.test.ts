@@ -14,6 +14,7 @@ import { memoryReplayGuard } from '../../src/identity/index.ts'
 import { jwkOf } from '../../src/jose/index.ts'
 import { assessLicense } from '../../src/recognition/assess.ts'
 import type { AssessOptions } from '../../src/recognition/assess.ts'
+import { codeOfRejection } from '../encoding/expect-code.ts'
 import { keyOf } from '../jose/signers.ts'
 import { CLAIMS, GENUINE, OTHERS, STATUS, STRANGER, optionsOf, presenterOf, tampered, tokenOf } from '../recognition/counter.ts'
 import { FIRST, JOINT, jointOptions, powerOf, tokenOfPerson } from '../recognition/joint.ts'
@@ -27,16 +28,6 @@ const presenter = presenterOf(await tokenOf())
 const collect = (options: AssessOptions, octets = GENUINE, more: object = {}): ReturnType<typeof collectAssessment> => collectAssessment(octets, { ...options, recognitionLists, ...more })
 const { bundle } = await collect(optionsOf({ presenter }))
 const reopened = async (value: AssessmentBundle): Promise<AssessmentBundle> => (await openAssessmentEvidence(encodeEvidence(value))).bundle
-
-async function code(work: Promise<unknown>): Promise<string> {
-  try {
-    await work
-    return 'nothing thrown'
-  } catch (error) {
-    if (error instanceof VerificationError) return error.code
-    throw error
-  }
-}
 
 describe('the evidence of an assessment', () => {
   const cases: readonly { readonly name: string; readonly options: () => Promise<AssessOptions>; readonly octets?: Uint8Array }[] = ([
@@ -97,13 +88,13 @@ describe('the evidence of an assessment', () => {
     const strange = await rejudgeAssessment(bundle, { ...own, tokenKeys: [keyOf(STRANGER)] })
     expect(strange).toMatchObject({ sameOutcome: false, report: { outcome: 'UNDETERMINED' } })
     expect(strange.changes.map(({ step }) => step)).toContain('check presenter')
-    expect(await code(rejudgeAssessment(bundle, { ...own, listKeys: [keyOf(STRANGER)] }))).toMatch(/^(?:TRUST_LIST|JWS)_/)
+    expect(await codeOfRejection(rejudgeAssessment(bundle, { ...own, listKeys: [keyOf(STRANGER)] }))).toMatch(/^(?:TRUST_LIST|JWS)_/)
   })
 
   it('can leave the document to the archive', async () => {
     const { bundle: light } = await collect(optionsOf({ presenter }), GENUINE, { withoutDocument: true })
-    expect(await code(rejudgeAssessment(light, RECORDED))).toBe('BUNDLE_DOCUMENT_ABSENT')
-    expect(await code(rejudgeAssessment(light, { ...RECORDED, document: tampered() }))).toBe('BUNDLE_DOCUMENT_OTHER')
+    expect(await codeOfRejection(rejudgeAssessment(light, RECORDED))).toBe('BUNDLE_DOCUMENT_ABSENT')
+    expect(await codeOfRejection(rejudgeAssessment(light, { ...RECORDED, document: tampered() }))).toBe('BUNDLE_DOCUMENT_OTHER')
     expect(await rejudgeAssessment(light, { ...RECORDED, document: GENUINE })).toMatchObject({ sameReport: true })
   })
 
@@ -124,7 +115,7 @@ describe('a bundle that was touched', () => {
     ['with a member that nobody knows', (value) => resealed({ ...value, more: 1 }), 'BUNDLE_MALFORMED'],
     ['with a use that says itself unused', (value) => resealed({ ...value, purpose: { ...value.purpose, use: 'first' } }), 'BUNDLE_MALFORMED'],
   ])('%s does not open', async (_, change, expected) => {
-    expect(await code(openAssessmentEvidence(JSON.stringify(change(bundle))))).toBe(expected)
+    expect(await codeOfRejection(openAssessmentEvidence(JSON.stringify(change(bundle))))).toBe(expected)
   })
 
   it('and put under a new digest says that it is not the report of then', async () => {
@@ -134,7 +125,7 @@ describe('a bundle that was touched', () => {
 
   it('with parts that cannot be used is refused, not judged', async () => {
     for (const change of [{ recognition: { ...bundle.recognition, region: 'Westland' } }, { recognition: { ...bundle.recognition, policy: {} } }, { crls: ['*'] }, { policy: {} }]) {
-      expect(await code(rejudgeAssessment({ ...bundle, ...change }, RECORDED))).toBe('BUNDLE_MALFORMED')
+      expect(await codeOfRejection(rejudgeAssessment({ ...bundle, ...change }, RECORDED))).toBe('BUNDLE_MALFORMED')
     }
   })
 
@@ -157,8 +148,8 @@ describe('a bundle that was touched', () => {
     const text = await signEvidence(bundle, signers[0])
     const keys = [keyOf(signers[0])]
     expect(await openAnyEvidence(text, { keys })).toMatchObject({ bundle: { type: 'yinxin-assessment-evidence' }, signedBy: expect.stringMatching(/^[\w-]{43}$/) as string })
-    expect(await code(openAnyEvidence(encodeEvidence(bundle), { keys }))).toBe('BUNDLE_UNSIGNED')
-    expect(await code(openAnyEvidence(await signEvidence(bundle, signers[1]), { keys }))).toBe('JWS_KEY_UNKNOWN')
+    expect(await codeOfRejection(openAnyEvidence(encodeEvidence(bundle), { keys }))).toBe('BUNDLE_UNSIGNED')
+    expect(await codeOfRejection(openAnyEvidence(await signEvidence(bundle, signers[1]), { keys }))).toBe('JWS_KEY_UNKNOWN')
   })
 })
 

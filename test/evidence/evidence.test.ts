@@ -12,6 +12,7 @@ import type { EvidenceBundle } from '../../src/evidence/index.ts'
 import { policyPreset, trustStore, verify } from '../../src/index.ts'
 import type { VerifyOptions } from '../../src/index.ts'
 import { jwkOf } from '../../src/jose/index.ts'
+import { codeOfRejection } from '../encoding/expect-code.ts'
 import { keyOf, list, opened, signed, signers } from '../trust/lists.ts'
 import { LICENSE, OPTIONS, ROOT, fixture } from '../verify/world.ts'
 
@@ -19,15 +20,6 @@ const TAMPERED = fixture('ofd/seal/seal-file-replaced-later/input.ofd')
 const NOW = new Date('2026-11-01T00:00:00Z')
 const { bundle } = await collectEvidence(LICENSE, OPTIONS)
 
-async function code(work: Promise<unknown>): Promise<string> {
-  try {
-    await work
-    return 'nothing thrown'
-  } catch (error) {
-    if (error instanceof VerificationError) return error.code
-    throw error
-  }
-}
 const reopened = async (value: EvidenceBundle): Promise<EvidenceBundle> => (await openEvidence(encodeEvidence(value))).bundle
 
 describe('a bundle', () => {
@@ -61,8 +53,8 @@ describe('a bundle', () => {
   it('can leave the document to the archive', async () => {
     const { bundle: light } = await collectEvidence(LICENSE, { ...OPTIONS, withoutDocument: true })
     expect(light.document.content).toBeUndefined()
-    expect(await code(rejudge(light, { trust: 'recorded', policy: 'recorded' }))).toBe('BUNDLE_DOCUMENT_ABSENT')
-    expect(await code(rejudge(light, { trust: 'recorded', policy: 'recorded', document: TAMPERED }))).toBe('BUNDLE_DOCUMENT_OTHER')
+    expect(await codeOfRejection(rejudge(light, { trust: 'recorded', policy: 'recorded' }))).toBe('BUNDLE_DOCUMENT_ABSENT')
+    expect(await codeOfRejection(rejudge(light, { trust: 'recorded', policy: 'recorded', document: TAMPERED }))).toBe('BUNDLE_DOCUMENT_OTHER')
     expect(await rejudge(light, { trust: 'recorded', policy: 'recorded', document: LICENSE })).toMatchObject({ sameReport: true })
   })
 
@@ -76,7 +68,7 @@ describe('a bundle', () => {
     await expect(collectEvidence(LICENSE, { ...OPTIONS, trust })).rejects.toThrow(TypeError)
     await expect(collectEvidence(LICENSE, { ...OPTIONS, lists: [{ text, keys }] })).rejects.toThrow(TypeError)
     const otherKey = { ...listed, trust: { ...listed.trust, lists: [{ text, keys: [jwkOf(keyOf(signers[1]).key)] }] } }
-    expect(await code(rejudge(otherKey, { trust: 'recorded', policy: 'recorded' }))).toBe('TRUST_LIST_SIGNER_UNKNOWN')
+    expect(await codeOfRejection(rejudge(otherKey, { trust: 'recorded', policy: 'recorded' }))).toBe('TRUST_LIST_SIGNER_UNKNOWN')
   })
 })
 
@@ -88,7 +80,7 @@ describe('a bundle that was touched', () => {
     ['with a member that nobody knows', (value) => ({ ...value, more: 1 }), 'BUNDLE_MALFORMED'],
     ['without a policy', (value) => ({ ...value, policy: undefined }), 'BUNDLE_MALFORMED'],
   ])('%s does not open', async (_, change, expected) => {
-    expect(await code(openEvidence(JSON.stringify(change(bundle))))).toBe(expected)
+    expect(await codeOfRejection(openEvidence(JSON.stringify(change(bundle))))).toBe(expected)
   })
 
   it.each<[string, (value: EvidenceBundle) => EvidenceBundle, string]>([
@@ -97,7 +89,7 @@ describe('a bundle that was touched', () => {
     ['a trust anchor that is none', (value) => ({ ...value, trust: { ...value.trust, signer: ['AAAA'] } }), 'BUNDLE_MALFORMED'],
     ['a policy that switches checks off', (value) => ({ ...value, policy: { ...value.policy, levels: { SIGNATURE_VALUE_INVALID: 'info' } } }), 'BUNDLE_MALFORMED'],
   ])('with %s is not judged', async (_, change, expected) => {
-    expect(await code(rejudge(change(bundle), { trust: 'recorded', policy: 'recorded' }))).toBe(expected)
+    expect(await codeOfRejection(rejudge(change(bundle), { trust: 'recorded', policy: 'recorded' }))).toBe(expected)
   })
 
   it('never throws anything but coded errors when any part of its text changes', { timeout: 60_000 }, async () => {
@@ -126,12 +118,12 @@ describe('a signed bundle', () => {
 
   it('is refused when it was signed by somebody else, changed, not signed, or signed as something else', async () => {
     const keys = { keys: [keyOf(signers[0])] }
-    expect(await code(openEvidence(await signEvidence(bundle, signers[1]), keys))).toBe('JWS_KEY_UNKNOWN')
+    expect(await codeOfRejection(openEvidence(await signEvidence(bundle, signers[1]), keys))).toBe('JWS_KEY_UNKNOWN')
     const text = await signEvidence(bundle, signers[0])
     const middle = Math.floor(text.length / 2)
-    expect(await code(openEvidence(`${text.slice(0, middle)}${text[middle] === 'A' ? 'B' : 'A'}${text.slice(middle + 1)}`, keys))).toBe('JWS_SIGNATURE_INVALID')
-    expect(await code(openEvidence(encodeEvidence(bundle), keys))).toBe('BUNDLE_UNSIGNED')
-    expect(await code(openEvidence(await signReport(bundle, signers[0]), keys))).toBe('JWS_TYPE_UNEXPECTED')
+    expect(await codeOfRejection(openEvidence(`${text.slice(0, middle)}${text[middle] === 'A' ? 'B' : 'A'}${text.slice(middle + 1)}`, keys))).toBe('JWS_SIGNATURE_INVALID')
+    expect(await codeOfRejection(openEvidence(encodeEvidence(bundle), keys))).toBe('BUNDLE_UNSIGNED')
+    expect(await codeOfRejection(openEvidence(await signReport(bundle, signers[0]), keys))).toBe('JWS_TYPE_UNEXPECTED')
   })
 })
 
@@ -142,7 +134,7 @@ describe('a signed report', () => {
     const read = await openReport(text, { keys: [keyOf(signers[0])] })
     expect(read.report).toEqual(JSON.parse(JSON.stringify(report)))
     expect(reportDigest(read.report)).toBe(reportDigest(report))
-    expect(await code(openReport(text, { keys: [keyOf(signers[1])] }))).toBe('JWS_KEY_UNKNOWN')
+    expect(await codeOfRejection(openReport(text, { keys: [keyOf(signers[1])] }))).toBe('JWS_KEY_UNKNOWN')
   })
 })
 

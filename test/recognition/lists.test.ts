@@ -1,6 +1,5 @@
 /** Signed recognition lists: what is refused and as what, and what may not be put together. */
 import { describe, expect, it } from 'vitest'
-import { VerificationError } from '../../src/errors.ts'
 import { canonicalJson } from '../../src/encoding/canonical-json.ts'
 import { fromHex } from '../../src/encoding/octets.ts'
 import { sm2Signer } from '../../src/jose/index.ts'
@@ -8,6 +7,7 @@ import type { OpenTrustListOptions } from '../../src/trust/index.ts'
 import { openTrustList } from '../../src/trust/index.ts'
 import { VerifiedRecognitionList, openRecognitionList, parseUnsignedRecognitionList, recognitionLists, signRecognitionList } from '../../src/recognition/index.ts'
 import type { RecognitionList } from '../../src/recognition/index.ts'
+import { codeOfRejection } from '../encoding/expect-code.ts'
 import { LISTS, MATERIALS, OPENED_AT, OPERATOR, read } from './world.ts'
 
 const signer = await sm2Signer(fromHex('6'.repeat(64)) as Uint8Array)
@@ -17,15 +17,8 @@ const contentOf = (name: string): RecognitionList => (MATERIALS.lists.get(`lists
 const changed = (name: string, more: object): RecognitionList => ({ ...contentOf(name), ...more })
 const sign = (list: RecognitionList): Promise<string> => signRecognitionList(list, [signer])
 
-async function outcome(text: Uint8Array | string, options: Partial<OpenTrustListOptions> = {}): Promise<string> {
-  try {
-    await openRecognitionList(text, { ...OPTIONS, ...options })
-    return 'accepted'
-  } catch (error) {
-    if (error instanceof VerificationError) return error.code
-    throw error
-  }
-}
+const outcome = (text: Uint8Array | string, options: Partial<OpenTrustListOptions> = {}): Promise<string> =>
+  codeOfRejection(openRecognitionList(text, { ...OPTIONS, ...options }))
 
 describe('openRecognitionList', () => {
   it('opens what signRecognitionList signed, and what was signed by hand with the same content', async () => {

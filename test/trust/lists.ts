@@ -5,10 +5,10 @@ import { jwkOf, sm2Signer } from '../../src/jose/index.ts'
 import type { JwsKey, JwsSigner } from '../../src/jose/index.ts'
 import { fromHex } from '../../src/encoding/octets.ts'
 import { parsePem } from '../../src/encoding/pem.ts'
-import { VerificationError } from '../../src/errors.ts'
 import { openTrustList, signTrustList } from '../../src/trust/index.ts'
 import type { OpenTrustListOptions, OperatorJwk, StatusEntry, TrustList, TrustService, TrustServiceProvider, VerifiedTrustList } from '../../src/trust/index.ts'
 import { toBase64 } from '../../src/encoding/octets.ts'
+import { codeOfRejection } from '../encoding/expect-code.ts'
 
 const CERTIFICATES = join(import.meta.dirname, '../../fixtures/world/certificates')
 
@@ -60,12 +60,5 @@ export async function opened(content: TrustList = list(), options: Partial<OpenT
 }
 
 /** The code that a text is refused with, or `accepted`. */
-export async function outcome(text: Uint8Array | string, options: Partial<OpenTrustListOptions> = {}): Promise<string> {
-  try {
-    await openTrustList(text, { ...OPTIONS, ...options })
-    return 'accepted'
-  } catch (error) {
-    if (error instanceof VerificationError) return error.code
-    throw error
-  }
-}
+export const outcome = (text: Uint8Array | string, options: Partial<OpenTrustListOptions> = {}): Promise<string> =>
+  codeOfRejection(openTrustList(text, { ...OPTIONS, ...options }))
