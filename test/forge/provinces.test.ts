@@ -9,6 +9,7 @@ import { assessLicense } from '../../src/recognition/assess.ts'
 import type { AssessOptions } from '../../src/recognition/assess.ts'
 import { openRecognitionList, parseRecognitionPolicy } from '../../src/recognition/index.ts'
 import { operatorKeysOf } from '../../src/trust/index.ts'
+import { errors } from '../recognition/came-to.ts'
 
 const OPTIONS = { seed: 'two provinces', time: new Date('2027-10-31T16:00:00Z') } as const
 let provinces: ForgedProvinces
@@ -20,8 +21,7 @@ beforeAll(async () => {
 })
 
 async function outcome(change: Partial<AssessOptions> = {}, octets: Uint8Array = provinces.license()): Promise<readonly string[]> {
-  const { outcome: found, decision } = await assessLicense(octets, { ...provinces.counter(token), ...change })
-  return [found, ...(decision?.steps ?? []).flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code))]
+  return errors(await assessLicense(octets, { ...provinces.counter(token), ...change }))
 }
 const forMatter = (matter: string): Partial<AssessOptions> => ({ recognition: { ...provinces.counter().recognition, matter }, purpose: provinces.consent(matter) })
 

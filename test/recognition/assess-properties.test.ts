@@ -16,6 +16,7 @@ import type { RecognitionList, VerifiedRecognitionList } from '../../src/recogni
 import { signOfd } from '../../src/sign/ofd/index.ts'
 import { pack } from '../document/ofd/ofd-builder.ts'
 import { signerOf, timeStamper } from '../sign/party.ts'
+import { expectNoBetter } from './came-to.ts'
 import { optionsOf, presenterOf, tokenOf } from './counter.ts'
 import { AGENT, FIRST, JOINT_FILES, JOINT_PURPOSE, JOINT_STATUS, SECOND, personOf, powerOf } from './joint.ts'
 import { CONTEXT, MATERIALS, OPENED_AT, TABLE } from './world.ts'
@@ -74,20 +75,6 @@ async function assess({ document, crls, people, powers, lists, options, kept, me
   })
 }
 
-/** Checks that passed; who presents is one question in two of them. */
-function passed({ decision }: AssessmentReport): ReadonlySet<string> {
-  const names = new Set<string>((decision?.steps ?? []).filter(({ conclusion }) => conclusion === 'PASSED').map(({ name }) => name))
-  const both = names.has('holder') && names.has('presenter')
-  names.delete('holder')
-  names.delete('presenter')
-  return both ? names.add('who presents') : names
-}
-function expectNoBetter(before: AssessmentReport, after: AssessmentReport, what: string): void {
-  const had = passed(before)
-  expect([...passed(after)].filter((name) => !had.has(name)), what).toEqual([])
-  if (before.outcome !== 'ACCEPTED') expect(after.outcome, what).not.toBe('ACCEPTED')
-  expect(JSON.stringify(after), what).not.toContain('INTERNAL_ERROR')
-}
 
 const without = <Value>(list: readonly Value[], index: number): readonly Value[] => list.filter((_, other) => other !== index)
 /** Every way to take one piece away. */
@@ -170,7 +157,7 @@ describe('lists', async () => {
   })
 })
 
-it.each(STARTS)('equal input gives equal octets: %s', async (_, start) => {
-  const reversed = { ...start, lists: [...start.lists].reverse(), kept: [...start.kept] }
+it.each(STARTS)('the order of lists and of what is kept changes no octet: %s', async (_, start) => {
+  const reversed = { ...start, lists: [...start.lists].reverse(), kept: [...start.kept].reverse() }
   expect(assessmentJson(await assess(reversed))).toBe(assessmentJson(await assess(start)))
 })

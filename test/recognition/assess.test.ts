@@ -7,16 +7,14 @@ import type { IdentityAssertion } from '../../src/identity/index.ts'
 import { assessLicense, assessmentJson } from '../../src/recognition/assess.ts'
 import type { AssessOptions, AssessmentReport, StatusSource } from '../../src/recognition/assess.ts'
 import { forged } from '../identity/tokens.ts'
+import { errors, errorsIn } from './came-to.ts'
 import { CLAIMS, GENUINE, OTHERS, STATUS, STRANGER, fixture, optionsOf, presenterOf, tampered, tokenOf } from './counter.ts'
 
 const TOKEN = await tokenOf()
 type Recognition = Partial<AssessOptions['recognition']>
 const assess = (change: Partial<AssessOptions> = {}, octets = GENUINE, recognition: Recognition = {}): Promise<AssessmentReport> =>
   assessLicense(octets, optionsOf({ presenter: presenterOf(TOKEN), ...change }, recognition))
-const errors = ({ outcome, decision }: AssessmentReport): readonly string[] =>
-  [outcome, ...(decision?.steps ?? []).flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code))]
-const tokenErrors = ({ presenter }: AssessmentReport): readonly string[] =>
-  [...Object.values(presenter?.token?.steps ?? {}), presenter?.assertion].flatMap((step) => step?.diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code) ?? [])
+const tokenErrors = ({ presenter }: AssessmentReport): readonly string[] => errorsIn([...Object.values(presenter?.token?.steps ?? {}), presenter?.assertion])
 
 describe('a license from another province with its holder', () => {
   it('is accepted', async () => {

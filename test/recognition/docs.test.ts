@@ -12,6 +12,7 @@ import { policyPreset, trustStore } from '../../src/index.ts'
 import type { RecognitionCode, RecognitionDecision } from '../../src/recognition/index.ts'
 import { RECOGNITION_STEP_NAMES } from '../../src/recognition/index.ts'
 import { yinxin } from '../cli/terminal.ts'
+import { errors } from './came-to.ts'
 import { CONTEXT, FACTS, LISTS, MATERIALS } from './world.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -37,7 +38,6 @@ function at(path: string, change: Partial<Presented> = {}): Promise<RecognitionD
   }
   return acceptAtCounter({ document: fixture(path), assertion: ASSERTION, purpose, status, more: { evidence, sealStatuses: [{ sealId: '98010000000020', status: 'valid' }] }, ...change }, agency, CONTEXT)
 }
-const errors = ({ outcome, steps }: RecognitionDecision): readonly string[] => [outcome, ...steps.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code))]
 
 describe('the example of docs/recognition.md', () => {
   it('is the code of the document', () => {

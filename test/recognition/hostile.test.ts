@@ -5,14 +5,13 @@ import { assessLicense, assessmentJson } from '../../src/recognition/assess.ts'
 import type { AssessOptions, AssessmentReport, StatusSource } from '../../src/recognition/assess.ts'
 import { decideOnce, decideRecognition } from '../../src/recognition/index.ts'
 import type { MatterRules, RecognitionDecision, RecognitionFacts, RecognitionPolicy, UseGuard } from '../../src/recognition/index.ts'
+import { errors } from './came-to.ts'
 import { CLAIMS, GENUINE, STATUS, optionsOf, presenterOf, tokenOf } from './counter.ts'
 import { CONTEXT, FACTS, LISTS, MATERIALS } from './world.ts'
 
 const TOKEN = await tokenOf()
 const assess = (change: Partial<AssessOptions>): Promise<AssessmentReport> => assessLicense(GENUINE, optionsOf({ presenter: presenterOf(TOKEN), ...change }))
-const codesOf = ({ outcome, steps }: RecognitionDecision): readonly string[] =>
-  [outcome, ...steps.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code))]
-const decide = (facts: Partial<Record<keyof RecognitionFacts, unknown>>): readonly string[] => codesOf(decideRecognition({ ...FACTS, ...facts } as RecognitionFacts, LISTS, MATERIALS.policy, CONTEXT))
+const decide = (facts: Partial<Record<keyof RecognitionFacts, unknown>>): readonly string[] => errors(decideRecognition({ ...FACTS, ...facts } as RecognitionFacts, LISTS, MATERIALS.policy, CONTEXT))
 
 describe('a source of statuses', () => {
   const getter = Object.defineProperty({ ...STATUS }, 'statuses', { get: () => { throw new RangeError('secret') } })
@@ -60,7 +59,7 @@ describe('a memory of authorizations', () => {
   it.each<[string, () => unknown]>([
     ['throws', () => { throw new Error('no memory') }], ['says nothing', () => undefined], ['says OK', () => Promise.resolve('OK')], ['says 1', () => 1], ['says {}', () => ({})],
   ])('that %s does not say that a use is the first', async (_, first) => {
-    expect(codesOf(await once(first))).toEqual(['UNDETERMINED', 'PUR_USE_UNKNOWN'])
+    expect(errors(await once(first))).toEqual(['UNDETERMINED', 'PUR_USE_UNKNOWN'])
   })
 
   it('that never answers is not waited for for ever, nor is that of tokens', async () => {
@@ -69,7 +68,7 @@ describe('a memory of authorizations', () => {
     try {
       const decision = once(silent.first)
       await vi.advanceTimersByTimeAsync(31_000)
-      expect(codesOf(await decision)).toEqual(['UNDETERMINED', 'PUR_USE_UNKNOWN'])
+      expect(errors(await decision)).toEqual(['UNDETERMINED', 'PUR_USE_UNKNOWN'])
       const { verification } = presenterOf(TOKEN)
       const state = { done: false }
       const token = verifyToken(TOKEN, { ...verification, replay: silent, validationTime: CONTEXT.time }).finally(() => { state.done = true })
@@ -87,7 +86,7 @@ describe('a memory of authorizations', () => {
     const used = memoryReplayGuard()
     const first = await decideOnce(FACTS, LISTS, MATERIALS.policy, CONTEXT, used)
     const again = await decideOnce({ ...FACTS, purpose: { ...FACTS.purpose, expiresAt: '2026-06-01T23:00:00.000Z', by: [0, 0] } as never }, LISTS, MATERIALS.policy, CONTEXT, used)
-    expect([first.outcome, codesOf(again)]).toEqual(['ACCEPTED', ['REJECTED', 'PUR_REPLAY']])
+    expect([first.outcome, errors(again)]).toEqual(['ACCEPTED', ['REJECTED', 'PUR_REPLAY']])
   })
 })
 

@@ -8,6 +8,7 @@ import { buildUscc } from '../../src/identifier/index.ts'
 import { sm2Signer } from '../../src/jose/index.ts'
 import { decideRecognition, openRecognitionList, recognitionLists, signRecognitionList } from '../../src/recognition/index.ts'
 import type { RecognitionDecision, RecognitionFacts, RecognitionList, RecognitionLists, VerifiedRecognitionList } from '../../src/recognition/index.ts'
+import { expectNoBetter } from './came-to.ts'
 import { MATERIALS, OPENED_AT, TABLE } from './world.ts'
 
 /** Cases of matters that tolerate nothing: a matter that tolerates an unknown status prefers it to a bad one. */
@@ -22,21 +23,6 @@ function questionOf(one: (typeof TABLE.cases)[number]): Question {
 }
 const decide = ({ facts, files, ...context }: Question, lists: RecognitionLists = listsOf(files)): RecognitionDecision => decideRecognition(facts, lists, MATERIALS.policy, context)
 const listsOf = (files: readonly string[]): RecognitionLists => recognitionLists(files.map((file) => MATERIALS.lists.get(file) as VerifiedRecognitionList))
-
-/** Steps that passed; who presents is one question in two steps, answered for the presenter against whom least speaks. */
-function passed({ steps }: RecognitionDecision): ReadonlySet<string> {
-  const names = new Set<string>(steps.filter(({ conclusion }) => conclusion === 'PASSED').map(({ name }) => name))
-  const both = names.has('holder') && names.has('presenter')
-  names.delete('holder')
-  names.delete('presenter')
-  return both ? names.add('who presents') : names
-}
-
-function expectNoBetter(before: RecognitionDecision, after: RecognitionDecision, what: string): void {
-  const had = passed(before)
-  expect([...passed(after)].filter((name) => !had.has(name)), what).toEqual([])
-  if (before.outcome !== 'ACCEPTED') expect(after.outcome, what).not.toBe('ACCEPTED')
-}
 
 /** Every way to take one piece of evidence away. */
 function removals({ facts, files, ...rest }: Question): readonly (readonly [string, Question])[] {
