@@ -1,33 +1,13 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { dataUri, html } from '../../src/report/html/markup.ts'
 import { reportToHtml } from '../../src/report/html/page.ts'
 import { STYLE, STYLE_SHA256 } from '../../src/report/html/style.ts'
 import { timeline } from '../../src/report/html/timeline.ts'
 import { LABELS } from '../../src/report/messages/terms.ts'
+import { see } from './page-reader.ts'
 import { acceptedReport, HOSTILE, hostileReport, openReport, passed, rejectedReport, seal, signature } from './sample-reports.ts'
-
-interface Seen { readonly elements: ReadonlySet<string>; readonly attributes: ReadonlySet<string>; readonly text: string }
-
-/** Reads the page with an XML parser that is stricter than any browser; void elements are closed for it. */
-function see(page: string): Seen {
-  const elements = new Set<string>()
-  const attributes = new Set<string>()
-  let text = ''
-  const parser = new SaxesParser()
-  parser.on('opentag', (tag) => {
-    elements.add(tag.name)
-    for (const name of Object.keys(tag.attributes)) attributes.add(name)
-  })
-  parser.on('text', (chunk) => { text += chunk })
-  parser.on('error', (error) => { throw error })
-  const body = page.replace(/^<!doctype html>/, '').replace(/<style>[\s\S]*?<\/style>/, '')
-    .replaceAll(/<(meta|input|img|br)\b([^>]*)>/g, '<$1$2/>').replaceAll(/ (checked|open)(?=\/?>)/g, ' $1=""')
-  parser.write(body).close()
-  return { elements, attributes, text }
-}
 
 const page = (report = acceptedReport()): string => reportToHtml(report, { language: 'zh', fileName: 'license.ofd' })
 

@@ -1,10 +1,10 @@
 /** What is new, rising or falling: held against chance computed another way, and only by what is shown. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NO_STATE, TrendCollector, advanceState, trendOf, trendReport } from '../../src/trends/index.ts'
+import { NO_STATE, advanceState, trendOf, trendReport } from '../../src/trends/index.ts'
 import type { TrendReport, TrendState } from '../../src/trends/index.ts'
 import { binomialTail } from '../../src/trends/rising.ts'
-import { reportLine } from './lines.ts'
+import { collected, weekLines } from './lines.ts'
 
 /** Exact, with whole numbers: chance is `p` of `q`. */
 function tailExactly(successes: number, trials: number, p: bigint, q: bigint): number {
@@ -55,43 +55,37 @@ describe('a trend', () => {
 })
 
 describe('trends of reports', () => {
-  const at = (week: number, count: number, ...codes: string[]): readonly string[] => {
-    const time = new Date(Date.UTC(2026, 0, 5 + 7 * (week - 2))).toISOString()
-    return Array<string>(count).fill(reportLine({ time, codes }))
-  }
-  const reportOf = (lines: readonly string[], state?: TrendState, minimum = 5): { readonly report: TrendReport; readonly next: TrendState } => {
-    const collector = new TrendCollector()
-    for (const line of lines) collector.add(line)
-    const counts = collector.counts({ minimum })
+  const reportOf = (lines: readonly string[], state?: TrendState): { readonly report: TrendReport; readonly next: TrendState } => {
+    const counts = collected(lines).counts()
     const next = advanceState(state ?? NO_STATE, counts)
     return { report: trendReport(counts, state === undefined ? {} : { state: next }), next }
   }
   const trends = ({ report }: { readonly report: TrendReport }): Readonly<Record<string, string>> => Object.fromEntries(report.reasons.map(({ code, trend }) => [code, trend]))
-  const base = [...at(2, 300), ...at(3, 300), ...at(4, 100)]
+  const base = [...weekLines(2, 300), ...weekLines(3, 300), ...weekLines(4, 100)]
 
   it('what asks for attention comes first', () => {
-    const made = reportOf([...base, ...at(2, 90, 'VAL_EXPIRED'), ...at(4, 20, 'VAL_EXPIRED'), ...at(2, 6, 'LST_STALE'), ...at(4, 15, 'LST_STALE'), ...at(4, 9, 'SIG_FAILED')])
+    const made = reportOf([...base, ...weekLines(2, 90, 'VAL_EXPIRED'), ...weekLines(4, 20, 'VAL_EXPIRED'), ...weekLines(2, 6, 'LST_STALE'), ...weekLines(4, 15, 'LST_STALE'), ...weekLines(4, 9, 'SIG_FAILED')])
     expect(made.report.reasons.map(({ code, trend, actor }) => [code, trend, actor])).toEqual([
       ['SIG_FAILED', 'new', 'issuer'], ['LST_STALE', 'rising', 'platform'], ['VAL_EXPIRED', 'steady', 'issuer'],
     ])
   })
 
   it('a small number before is hidden, and still it rises', () => {
-    const { report } = reportOf([...base, ...at(2, 2, 'LST_STALE'), ...at(4, 30, 'LST_STALE')])
+    const { report } = reportOf([...base, ...weekLines(2, 2, 'LST_STALE'), ...weekLines(4, 30, 'LST_STALE')])
     expect(report.reasons).toMatchObject([{ trend: 'rising', few: 'before', reports: 32, periods: [{ from: '2026-W02', to: '2026-W04', reports: 32 }] }])
     expect(report.reasons[0]).not.toHaveProperty('before')
     // One before and nine since, or four and six: nothing that is said differs.
-    const said = (before: number, after: number): TrendReport => reportOf([...base, ...at(2, before, 'LST_STALE'), ...at(4, after, 'LST_STALE')]).report
+    const said = (before: number, after: number): TrendReport => reportOf([...base, ...weekLines(2, before, 'LST_STALE'), ...weekLines(4, after, 'LST_STALE')]).report
     expect(said(1, 9)).toEqual(said(4, 6))
   })
 
   it('a state remembers weeks whose reports are gone', () => {
-    const { next } = reportOf([...base, ...at(2, 9, 'SIG_FAILED')], NO_STATE)
+    const { next } = reportOf([...base, ...weekLines(2, 9, 'SIG_FAILED')], NO_STATE)
     // Only the last week is at hand now.
-    const later = reportOf([...at(5, 100), ...at(5, 20, 'LST_STALE'), ...at(5, 20, 'SIG_FAILED')], next)
+    const later = reportOf([...weekLines(5, 100), ...weekLines(5, 20, 'LST_STALE'), ...weekLines(5, 20, 'SIG_FAILED')], next)
     expect(trends(later)).toEqual({ LST_STALE: 'new', SIG_FAILED: 'steady' })
-    expect(trends(reportOf([...at(5, 100), ...at(5, 20, 'LST_STALE')]))).toEqual({ LST_STALE: 'steady' })
+    expect(trends(reportOf([...weekLines(5, 100), ...weekLines(5, 20, 'LST_STALE')]))).toEqual({ LST_STALE: 'steady' })
     // Seen long ago, and not in the weeks that are at hand: back, but not new.
-    expect(trends(reportOf([...at(4, 300), ...at(5, 100), ...at(5, 20, 'SIG_FAILED')], next))).toEqual({ SIG_FAILED: 'rising' })
+    expect(trends(reportOf([...weekLines(4, 300), ...weekLines(5, 100), ...weekLines(5, 20, 'SIG_FAILED')], next))).toEqual({ SIG_FAILED: 'rising' })
   })
 })

@@ -7,12 +7,8 @@ import { TREND_DIMENSIONS, TrendCollector, actorOf, remediesOf, weekOf } from '.
 import type { CountOptions, TrendCounts } from '../../src/trends/index.ts'
 import { weekName, weekNumber } from '../../src/trends/weeks.ts'
 import { buildUscc } from '../../src/identifier/index.ts'
-import { reportLine } from './lines.ts'
+import { collected, reportLine } from './lines.ts'
 
-const collected = (lines: readonly string[], collector = new TrendCollector()): TrendCollector => {
-  for (const one of lines) collector.add(one)
-  return collector
-}
 const counted = (lines: readonly string[], options: CountOptions = {}): TrendCounts => collected(lines).counts(options)
 const valuesOf = ({ reasons }: TrendCounts, dimension: string): readonly unknown[] =>
   (reasons[0]?.groups.find((group) => group.dimension === dimension)?.values ?? []).map(({ value, reports }) => [value, reports])

@@ -1,23 +1,22 @@
 /** Trends as a table and as a page: columns that stand below each other, charts with their numbers, and nothing obeyed that a report says. */
 import { createHash } from 'node:crypto'
-import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { diagnosticCodes } from '../../src/diagnostics/index.ts'
 import { columnsOf } from '../../src/report/text.ts'
-import { NO_STATE, TrendCollector, advanceState, changeState, trendReport, trendsToHtml, trendsToText } from '../../src/trends/index.ts'
+import { NO_STATE, advanceState, changeState, trendReport, trendsToHtml, trendsToText } from '../../src/trends/index.ts'
 import type { TrendReport } from '../../src/trends/index.ts'
 import { barsOf } from '../../src/trends/html/bars.ts'
 import { scaleOf } from '../../src/trends/html/lines.ts'
 import { MOST_WEEKS, weeklyOf } from '../../src/trends/html/series.ts'
 import { TREND_STYLE, TREND_STYLE_SHA256 } from '../../src/trends/html/style.ts'
 import { reasonText, valueText } from '../../src/trends/terms.ts'
+import { see } from '../report/page-reader.ts'
 import { HOSTILE } from '../report/sample-reports.ts'
-import { reportLine } from './lines.ts'
+import { collected, mondayOf, reportLine } from './lines.ts'
 import type { LineOf } from './lines.ts'
 
 const BUREAU = '11330100002482365K'
-const at = (week: number): string => new Date(Date.UTC(2026, 0, 5 + 7 * (week - 2))).toISOString()
-const lines = (week: number, count: number, codes: readonly string[], line: LineOf = {}): readonly string[] => Array<string>(count).fill(reportLine({ time: at(week), codes, ...line }))
+const lines = (week: number, count: number, codes: readonly string[], line: LineOf = {}): readonly string[] => Array<string>(count).fill(reportLine({ time: mondayOf(week), codes, ...line }))
 
 const SAMPLE: readonly string[] = [
   ...lines(2, 300, []), ...lines(3, 300, []), ...lines(4, 100, []), '{"file":"a.ofd","error":"No such file."}', 'nonsense',
@@ -25,9 +24,7 @@ const SAMPLE: readonly string[] = [
   ...lines(2, 2, ['LST_STALE']), ...lines(4, 30, ['LST_STALE']), ...lines(4, 9, ['HOLD_NAME_DIFFERS']), ...lines(3, 2, ['CERT_REVOKED']),
 ]
 function reportOf(all: readonly string[], note?: string): TrendReport {
-  const collector = new TrendCollector()
-  for (const line of all) collector.add(line)
-  const counts = collector.counts()
+  const counts = collected(all).counts()
   const state = advanceState(NO_STATE, counts)
   return trendReport(counts, note === undefined ? {} : { state: changeState(state, 'LICENSE_EXPIRED', 'fixed', '2026-W03', note) })
 }
@@ -105,23 +102,6 @@ Items without a result: 1
   })
 })
 
-interface Seen { readonly elements: ReadonlySet<string>; readonly attributes: ReadonlySet<string>; readonly text: string }
-
-/** Reads the page with an XML parser that is stricter than any browser; void elements are closed for it. */
-function see(page: string): Seen {
-  const [elements, attributes] = [new Set<string>(), new Set<string>()]
-  let text = ''
-  const parser = new SaxesParser()
-  parser.on('opentag', (tag) => {
-    elements.add(tag.name)
-    for (const name of Object.keys(tag.attributes)) attributes.add(name)
-  })
-  parser.on('text', (chunk) => { text += chunk })
-  parser.on('error', (error) => { throw error })
-  parser.write(page.replace(/^<!doctype html>/, '').replaceAll(/<style>[\s\S]*?<\/style>/g, '').replaceAll(/<(meta|input|br)\b([^>]*)>/g, '<$1$2/>').replaceAll(/ checked(?=\/?>)/g, ' checked=""')).close()
-  return { elements, attributes, text }
-}
-
 describe('as a page', () => {
   const page = trendsToHtml(reportOf(SAMPLE, 'renewed'), { language: 'en' })
 
@@ -155,7 +135,6 @@ describe('as a page', () => {
     expect([...seen.elements].filter((name) => !clean.elements.has(name))).toEqual([])
     expect([...seen.attributes].filter((name) => !clean.attributes.has(name))).toEqual([])
     expect(text).not.toMatch(/[\p{Cf}\p{Cs}]/u)
-     
     expect(trendsToText(report, { language: 'zh', details: true })).not.toMatch(/[\p{Cf}\p{Cs}\u0000-\u0009\u000b-\u001f\u007f-\u009f]/u)
     expect(text.length).toBeLessThan(200_000)
   })
