@@ -1,18 +1,20 @@
 /** `yinxin assess`, through the command line. */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../src/encoding/canonical-json.ts'
-import { jwkOf } from '../../src/jose/index.ts'
+import { jwkOf, keyToPem } from '../../src/jose/index.ts'
+import { signRecognitionList } from '../../src/recognition/index.ts'
 import { keyOf } from '../jose/signers.ts'
 import { CLAIMS, ISSUER, OTHERS, PLATFORM, PURPOSE, ROOT, STATUS, STRANGER, tampered, tokenOf } from '../recognition/counter.ts'
 import { FIRST, JOINT, JOINT_PURPOSE, JOINT_STATUS, SECOND, powerOf, tokenOfPerson } from '../recognition/joint.ts'
-import { CONTEXT, FOLDER, TABLE } from '../recognition/world.ts'
+import { CONTEXT, FOLDER, MATERIALS, TABLE } from '../recognition/world.ts'
 import { yinxin } from './terminal.ts'
 import type { Said } from './terminal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yinxin-assess-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
 const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content)
   return join(folder, name)
@@ -21,6 +23,15 @@ const lists = join(folder, 'lists')
 mkdirSync(lists)
 for (const file of TABLE.lists.files) copyFileSync(join(FOLDER, file), join(folder, file))
 const fixture = (path: string): string => join(ROOT, 'fixtures', path)
+/** A new folder with some lists of the table. */
+function folderOf(name: string, ...files: readonly string[]): string {
+  mkdirSync(join(folder, name))
+  for (const file of files) copyFileSync(join(FOLDER, 'lists', file), join(folder, name, file))
+  return join(folder, name)
+}
+const { list: issuers } = MATERIALS.lists.get('lists/issuers.jws') ?? (() => { throw new RangeError('no list of issuers') })()
+const BOTH_ISSUES = folderOf('both')
+for (const sequence of [7, 8]) put(`both/${sequence}.jws`, await signRecognitionList({ ...issuers, sequence }, [PLATFORM]))
 const LICENSE = fixture('ofd/accepted/gbt-38540-2020/input.ofd')
 const purpose = Object.fromEntries(Object.entries(PURPOSE).filter(([name]) => name !== 'use'))
 const FOREIGN = await tokenOf(CLAIMS, STRANGER)
@@ -88,23 +99,25 @@ describe('yinxin assess', () => {
   })
 
   it('2 without a status, and where a token that was typed in is not kept', async () => {
-    expect((await assess({ status: undefined })).out).toContain('LST_UNKNOWN')
+    expect(await assess({ status: undefined })).toMatchObject({ code: 2, out: expect.stringContaining('LST_UNKNOWN') as string })
     expect(await assess({ presenter: await tokenOf() })).toMatchObject({ code: 2, out: expect.stringContaining('EVD_INCOMPLETE') as string })
   })
 
   it.each([
     ['no lists', { lists: undefined }, /--lists/],
-    ['a folder without lists', { lists: folder.replace(/[^/]+$/, 'no-such-folder') }, /no list/],
+    ['no folder of lists', { lists: join(folder, 'no-such-folder') }, /no-such-folder: .*no list/],
+    ['a folder without lists', { lists: folderOf('empty') }, /empty: .*no list/],
     ['no key of the operator', { 'list-key': undefined }, /--list-key/],
-    ['lists of somebody else', { 'list-key': fixture('world/certificates/national-root.pem') }, /--list/],
-    ['two issues of a series', { lists: join(FOLDER, 'lists') }, /./],
+    ['lists of somebody else', { 'list-key': fixture('world/certificates/national-root.pem') }, /TRUST_LIST_SIGNATURE_INVALID/],
+    ['two issues of a series', { lists: BOTH_ISSUES, 'list-key': put('own-operator.pem', keyToPem(keyOf(PLATFORM).key)) }, /one series/],
+    ['a list of yesterday', { lists: folderOf('old', 'agreements-old.jws') }, /agreements-old\.jws: .*TRUST_LIST_EXPIRED/],
     ['no presenter', { presenter: undefined }, /--presenter/],
-    ['a purpose of another form', { purpose: put('wrong.json', '{"basis":"HOLDER_CONSENT","matter":5}') }, /wrong\.json/],
-    ['a purpose with a member twice: people read the one, programs the other', { purpose: put('twice.json', JSON.stringify(purpose).replace('{', '{"matter":"M-OTHER",')) }, /twice\.json/],
-    ['a purpose that says that it was not used', { purpose: put('used.json', JSON.stringify(PURPOSE)) }, /used\.json/],
-    ['a status that is none', { status: put('status-wrong.json', '{"identifier":"x","statuses":["GOOD"],"asOf":"2026-06-01T00:00:00Z"}') }, /status-wrong\.json/],
+    ['a purpose of another form', { purpose: put('wrong.json', '{"basis":"HOLDER_CONSENT","matter":5}') }, /wrong\.json.* at matter/],
+    ['a purpose with a member twice: people read the one, programs the other', { purpose: put('twice.json', JSON.stringify(purpose).replace('{', '{"matter":"M-OTHER",')) }, /twice\.json.*JSON_MEMBER_DUPLICATE/],
+    ['a purpose that says that it was not used', { purpose: put('used.json', JSON.stringify(PURPOSE)) }, /used\.json.*"use"/],
+    ['a status that is none', { status: put('status-wrong.json', '{"identifier":"x","statuses":["GOOD"],"asOf":"2026-06-01T00:00:00Z"}') }, /status-wrong\.json.* at statuses/],
     ['a region that is none', { region: 'Westland' }, /region/],
-    ['a profile that is none', { profile: put('profile.json', '{}') }, /profile\.json/],
+    ['a profile that is none', { profile: put('profile.json', '{}') }, /profile\.json.*PROFILE_MALFORMED/],
   ])('3 for %s', async (_, change, problem) => {
     for (const language of ['zh', 'en'] as const) {
       const { code, out, err } = await assess(change, { language })
@@ -115,9 +128,9 @@ describe('yinxin assess', () => {
   })
 
   it('3 for no file, two files and one that is not there', async () => {
-    expect((await yinxin(['assess'])).code).toBe(3)
-    expect((await assess({}, { file: join(folder, 'absent.ofd') })).code).toBe(3)
-    expect((await yinxin(['assess', LICENSE, LICENSE])).code).toBe(3)
+    for (const [said, problem] of [[await yinxin(['assess']), 'one argument'], [await yinxin(['assess', LICENSE, LICENSE]), 'one argument'], [await assess({}, { file: join(folder, 'absent.ofd') }), 'No such file']] as const) {
+      expect(said).toMatchObject({ code: 3, out: '', err: expect.stringContaining(problem) as string })
+    }
   })
 
   it('has help with an example in both languages', async () => {
@@ -151,16 +164,15 @@ describe('yinxin assess --state', () => {
     const kept = readFileSync(state, 'utf8')
     expect(JSON.parse(kept)).toMatchObject({ type: 'recognition-lists-state', lists: [{}, {}, {}, {}] })
     // Another list under the same number, and one with a number below that of the newest seen.
-    const other = join(folder, 'other')
-    mkdirSync(other)
-    copyFileSync(join(FOLDER, 'lists/issuers-old.jws'), join(other, 'issuers.jws'))
-    const forked = await assess({ state, lists: other })
-    expect([forked.code, forked.out, forked.err]).toEqual([3, '', expect.stringMatching(/issuers\.jws: .*\[TRUST_LIST_FORKED\]/)])
+    const forked = await assess({ state, lists: folderOf('other', 'issuers-old.jws') })
+    expect([forked.code, forked.out, forked.err]).toEqual([3, '', expect.stringMatching(/issuers-old\.jws: .*\[TRUST_LIST_FORKED\]/)])
     expect(readFileSync(state, 'utf8')).toBe(kept)
     const newer = put('newer-state.json', kept.replaceAll('"sequence":3', '"sequence":4'))
     const older = await assess({ state: newer })
     expect([older.code, older.out, older.err]).toEqual([3, '', expect.stringMatching(/agreements\.jws: .*\[TRUST_LIST_ROLLBACK\]/)])
-    expect(await assess({ state: OPTIONS['purpose'] })).toMatchObject({ code: 3 })
+    const purposeBefore = readFileSync(OPTIONS['purpose'] ?? '', 'utf8')
+    expect(await assess({ state: OPTIONS['purpose'] })).toMatchObject({ code: 3, err: expect.stringContaining('this is not the state') as string })
+    expect(readFileSync(OPTIONS['purpose'] ?? '', 'utf8')).toBe(purposeBefore)
   })
 })
 
@@ -179,7 +191,7 @@ describe('yinxin assess with several persons', () => {
     const other = put('other-power.txt', String((await powerOf({ iss: 'https://notary.example' })).token))
     expect(await assess({ ...common, presenter, delegation: other }, { file: joint })).toMatchObject({ code: 2, out: expect.stringContaining('The power of attorney was not used') as string })
     expect(await assess({ ...common, presenter, delegation: other, 'delegation-issuer': 'https://notary.example', 'delegation-jwks': OPTIONS['jwks'] }, { file: joint })).toMatchObject({ code: 0 })
-    expect(await assess({ 'delegation-issuer': 'https://notary.example' })).toMatchObject({ code: 3 })
+    expect(await assess({ 'delegation-issuer': 'https://notary.example' })).toMatchObject({ code: 3, err: expect.stringContaining('--delegation is missing') as string })
   })
 })
 
@@ -217,14 +229,17 @@ describe('yinxin assess --bundle', () => {
     expect(await yinxin(['rejudge', bundle, '--bundle-key', OPTIONS['list-key'] ?? ''])).toMatchObject({ code: 3, out: '' })
   })
 
-  it.each([['trust', own.slice(2)], ['--list-key', [...own.slice(0, 2), ...own.slice(4)]], ['--jwks', own.slice(0, 4)], ['--now', [...own, '--now']]])('an unsigned one is not judged without %s of one\'s own', async (_, words) => {
+  it('unsigned: it is not judged without trust and keys of one\'s own', async () => {
     const bundle = join(folder, 'unsigned.evidence')
-    await assess({ bundle }, { flags: ['--force', '--without-document'] })
-    expect(await yinxin(['rejudge', bundle, ...words])).toMatchObject({ code: 3, out: '' })
+    await assess({ bundle }, { flags: ['--without-document'] })
+    for (const [words, missing] of [[own.slice(2), '--trust'], [[...own.slice(0, 2), ...own.slice(4)], '--list-key is missing'], [own.slice(0, 4), '--jwks is missing']] as const) {
+      expect(await yinxin(['rejudge', bundle, ...words])).toMatchObject({ code: 3, out: '', err: expect.stringContaining(missing) as string })
+    }
     expect(await yinxin(['rejudge', bundle, ...own, '--document', LICENSE])).toMatchObject({ code: 0 })
+    expect(await yinxin(['rejudge', bundle, ...own, '--document', LICENSE, '--now'])).toMatchObject({ code: 3, out: '', err: expect.stringContaining('--now') as string })
   })
 
   it('3 for what goes with a bundle only', async () => {
-    for (const change of [{ key }, { tsa: 'http://tsa.example.cn/' }]) expect((await assess(change)).code).toBe(3)
+    for (const change of [{ key }, { tsa: 'http://tsa.example.cn/' }]) expect(await assess(change)).toMatchObject({ code: 3, err: expect.stringContaining('--bundle is missing') as string })
   })
 })
