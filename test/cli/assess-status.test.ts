@@ -17,6 +17,7 @@ import { pack } from '../document/ofd/ofd-builder.ts'
 import { inDocInfo } from '../license/packages.ts'
 import { signOfd } from '../../src/sign/ofd/index.ts'
 import { signerOf } from '../sign/party.ts'
+import { runningAuthority } from './running-authority.ts'
 import { yinxin } from './terminal.ts'
 import type { Said } from './terminal.ts'
 
@@ -134,16 +135,9 @@ describe('yinxin assess --status URL', () => {
 describe('with yinxin dev-authority', () => {
   it('asks the service that it has, in both ways of speaking', async () => {
     const dir = join(folder, 'world')
-    let end = (): void => undefined
-    const running = yinxin(['dev-authority', '--dir', dir], { interrupted: new Promise((resolve) => { end = resolve }) })
-    interface World { readonly sharing: { readonly services: Readonly<Record<string, string>>; readonly accessId: string; readonly accessToken: string; readonly key: string; readonly licenses: readonly { readonly identifier: string; readonly typeCode: string; readonly holderCode: string; readonly face: Readonly<Record<string, string>> }[] } }
-    let world: World | undefined
-    for (let tries = 0; world === undefined && tries < 200; tries++) {
-      await new Promise((resolve) => { setTimeout(resolve, 50) })
-      try { world = JSON.parse(readFileSync(join(dir, 'world.json'), 'utf8')) as World } catch { /* not there yet */ }
-    }
-    if (world === undefined) throw new RangeError('it took too long')
-    const { services, accessId, accessToken, key, licenses: [license] } = world.sharing
+    interface World { readonly origin: string; readonly sharing: { readonly services: Readonly<Record<string, string>>; readonly accessId: string; readonly accessToken: string; readonly key: string; readonly licenses: readonly { readonly identifier: string; readonly typeCode: string; readonly holderCode: string; readonly face: Readonly<Record<string, string>> }[] } }
+    const { world, end } = await runningAuthority(dir)
+    const { services, accessId, accessToken, key, licenses: [license] } = (world as World).sharing
     if (license === undefined) throw new RangeError('no license')
     const document = await signOfd(pack(inDocInfo([
       ['ZZMC', '某某测试证照'], ['ZZLXDM', license.typeCode], ['ZZBH', license.face['certNo'] ?? ''], ['ZZBS', license.identifier], ['ZZBFJG', LICENSE.authority], ['ZZBFJGDM', '11330000ABCD1234XM'],
@@ -158,7 +152,6 @@ describe('with yinxin dev-authority', () => {
       expect(reportOf(said).status).toMatchObject({ conclusion: 'PASSED' })
       expect(stepOf(said)).toMatchObject({ conclusion: 'PASSED' })
     }
-    end()
-    expect((await running).code).toBe(0)
+    expect((await end()).code).toBe(0)
   }, 60_000)
 })

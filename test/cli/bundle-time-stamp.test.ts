@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { policyPreset, trustStore } from '../../src/index.ts'
 import { verifyTimeStamp } from '../../src/verify/index.ts'
+import { runningAuthority } from './running-authority.ts'
 import { yinxin } from './terminal.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -13,15 +14,7 @@ afterAll(() => { rmSync(folder, { recursive: true }) })
 const fixture = (path: string): string => join(ROOT, 'fixtures', path)
 
 it('yinxin evidence --tsa has a development authority confirm the bundle', async () => {
-  const dir = join(folder, 'world')
-  let end = (): void => undefined
-  const running = yinxin(['dev-authority', '--dir', dir], { interrupted: new Promise((resolve) => { end = resolve }) })
-  let origin: string | undefined
-  for (let tries = 0; origin === undefined && tries < 400; tries++) {
-    await new Promise((resolve) => { setTimeout(resolve, 50) })
-    try { ({ origin } = JSON.parse(readFileSync(join(dir, 'world.json'), 'utf8')) as { readonly origin: string }) } catch { /* not there yet */ }
-  }
-  if (origin === undefined) throw new RangeError('it took too long')
+  const { world: { origin }, end } = await runningAuthority(join(folder, 'world'))
   const out = join(folder, 'license.evidence')
   const words = ['evidence', fixture('ofd/accepted/gbt-38540-2020/input.ofd'), '--trust', fixture('world/certificates/national-root.pem'), '--certs', fixture('world/certificates/east-ca.pem'), '--out', out]
   const said = await yinxin([...words, '--tsa', `${origin}/tsa`, '--allow-host', new URL(origin).host, '--allow-address', '127.0.0.1'])
@@ -38,6 +31,5 @@ it('yinxin evidence --tsa has a development authority confirm the bundle', async
   // Neither is written over, and nothing is asked without a host.
   expect((await yinxin([...words, '--tsa', `${origin}/tsa`, '--allow-host', new URL(origin).host, '--allow-address', '127.0.0.1'])).code).toBe(3)
   expect((await yinxin([...words, '--force', '--tsa', `${origin}/tsa`])).code).toBe(3)
-  end()
-  expect((await running).code).toBe(0)
+  expect((await end()).code).toBe(0)
 }, 60_000)

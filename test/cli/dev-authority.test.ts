@@ -1,37 +1,28 @@
 /** `yinxin dev-authority`: ready, asked, interrupted; and what keeps it from starting. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { runningAuthority, until } from './running-authority.ts'
 import { yinxin } from './terminal.ts'
 
 const REPOSITORY = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'yinxin-cli-authority-'))
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
-async function until(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 20_000; !condition(); ) {
-    if (Date.now() > end) throw new Error('it took too long')
-    await new Promise((resolve) => { setTimeout(resolve, 50) })
-  }
-}
-
 describe('yinxin dev-authority', () => {
   it('runs until it is interrupted', async () => {
     const dir = join(folder, 'new', 'world')
-    let end = (): void => undefined
-    const running = yinxin(['dev-authority', '--dir', dir, '--algorithm', 'ecdsa'], { interrupted: new Promise((resolve) => { end = resolve }) })
-    await until(() => existsSync(join(dir, 'world.json')))
-    const { origin, algorithm } = JSON.parse(readFileSync(join(dir, 'world.json'), 'utf8')) as { readonly origin: string; readonly algorithm: string }
-    expect(algorithm).toBe('ecdsa')
+    const { world, end } = await runningAuthority(dir, '--algorithm', 'ecdsa')
+    const { origin } = world
+    expect(world).toMatchObject({ algorithm: 'ecdsa' })
     expect((await fetch(`${origin}/ca.cer`)).status).toBe(200)
     writeFileSync(join(dir, 'revoked.txt'), 'nobody\u001b[2J')
     expect((await fetch(`${origin}/ca.crl`)).status).toBe(500)
-    end()
-    const { code, out, err } = await running
+    const { code, out, err } = await end()
     expect([code, out]).toEqual([0, `${origin}\n`])
     expect(err).toContain(`${join(dir, 'world.json')} says what it has`)
     expect(err).toMatch(/A request could not be answered: .*nobody/)

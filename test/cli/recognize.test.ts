@@ -1,5 +1,5 @@
 /** `yinxin recognize`: the answer without a document, for people and as JSON. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -68,10 +68,18 @@ describe('yinxin recognize', () => {
     expect(chinese.out).toMatch(/^不在互认范围：.*不得以此认定证照无效/)
   })
 
-  it('2 where a list has run out: it might have said yes', async () => {
-    const { code, out } = await recognize({ '2026-06-01T08:00:00+08:00': '2026-12-01T08:00:00+08:00' })
-    expect([code, out]).toEqual([expect.any(Number), expect.any(String)])
-    expect(code).not.toBe(0)
+  it('2 where no list of agreements is there: one might have said yes', async () => {
+    const lists = join(folder, 'counter', 'lists')
+    cpSync(lists, join(folder, 'fewer'), { recursive: true })
+    rmSync(join(folder, 'fewer', 'agreements.jws'))
+    const { code, out } = await recognize({ [lists]: join(folder, 'fewer') })
+    expect(code).toBe(2)
+    expect(out).toMatch(/^Whether it is covered cannot be said\.\n[^]*RECOGNITION_LIST_MISSING/)
+  })
+
+  it('3 where a list has run out: nothing is answered from it', async () => {
+    const said = await recognize({ '2026-06-01T08:00:00+08:00': '2026-12-01T08:00:00+08:00' })
+    expect(said).toMatchObject({ code: 3, out: '', err: expect.stringMatching(/agreements\.jws: .*\[TRUST_LIST_EXPIRED\]/) as string })
   })
 
   it.each<readonly [string, readonly string[], string]>([
@@ -86,10 +94,12 @@ describe('yinxin recognize', () => {
   })
 
   it.each([
-    ['a region that is none', { 980_100: 'Eastland' }], ['a type that is none', { '11980000000001011L001': 'food' }], ['a matter without rules', { 'WEST-BRANCH': 'M-OTHER' }],
-  ])('3 and one line for %s', async (_, change) => {
+    ['a region that is none', { 980_100: 'Eastland' }, 'from is six digits'], ['a type that is none', { '11980000000001011L001': 'food' }, 'typeCode is the 21 characters'],
+    ['a matter without rules', { 'WEST-BRANCH': 'M-OTHER' }, 'no rules for the matter'],
+  ])('3 and one line for %s', async (_, change, said) => {
     const { code, out, err } = await recognize(change)
     expect({ code, out }).toEqual({ code: 3, out: '' })
     expect(err).toMatch(/^yinxin: [^\n]*\n$/)
+    expect(err).toContain(said)
   })
 })

@@ -73,19 +73,22 @@ describe('yinxin token with a credential', () => {
   })
 
   it('3 where it cannot run', async () => {
-    for (const words of [
-      ['verify', CREDENTIAL, ...RULES], ['verify', CREDENTIAL, ...RULES, ...BINDING, '--unbound'], ['verify', CREDENTIAL, ...RULES, '--nonce', 'n'],
-      ['verify', CREDENTIAL, ...RULES.filter((word) => !['--authority', AUTHORITY].includes(word)), '--unbound'], ['verify', CREDENTIAL, ...RULES, '--unbound', '--profile', 'cn-relay'],
-      ['verify', CREDENTIAL, ...RULES.map((word) => (word === TYPE ? 'urn:x' : word)), '--unbound'], ['verify', CREDENTIAL, ...RULES, '--unbound', '--hashes', 'md5'],
-      ['verify', 'a.b.c', ...RULES, '--unbound'], ['verify', CREDENTIAL, ...RULES, '--unbound', '--status-list', join(folder, 'nowhere')],
-      ['issue', '--key', ISSUER_KEY, '--claims', CLAIMS, '--disclosable', 'name'], ['issue', '--key', ISSUER_KEY, '--claims', CLAIMS, '--disclosable', 'iss'],
-      ['issue', '--key', ISSUER_KEY, '--claims', CLAIMS, '--disclosable', 'license', '--holder', CLAIMS], ['issue', '--key', ISSUER_KEY, '--claims', CLAIMS, '--decoys', '2'],
-      ['present', CREDENTIAL], ['present', CREDENTIAL, '--disclose', 'iss'], ['present', CREDENTIAL, '--disclose', 'all', ...BINDING],
-      ['present', presented.trim(), '--disclose', 'none'], ['present', 'x', '--disclose', 'all'], ['decode', `${CREDENTIAL}x~`],
-    ]) {
+    const [verifying, issuing] = [['verify', CREDENTIAL, ...RULES], ['issue', '--key', ISSUER_KEY, '--claims', CLAIMS]]
+    for (const [problem, words] of [
+      ['with --audience and --nonce, or say with --unbound', verifying], ['with --audience and --nonce, or say with --unbound', [...verifying, ...BINDING, '--unbound']], ['--audience is missing', [...verifying, '--nonce', 'n']],
+      ['--authority is missing', [...verifying.filter((word) => !['--authority', AUTHORITY].includes(word)), '--unbound']], ['no option --profile', [...verifying, '--unbound', '--profile', 'cn-relay']],
+      ['--type urn:x has no option --authority', [...verifying.map((word) => (word === TYPE ? 'urn:x' : word)), '--unbound']], ['hashes must be names', [...verifying, '--unbound', '--hashes', 'md5']],
+      ['no option --type', ['verify', 'a.b.c', ...RULES, '--unbound']], ['nowhere: No such file', [...verifying, '--unbound', '--status-list', join(folder, 'nowhere')]],
+      ['no such claim: name', [...issuing, '--disclosable', 'name']], ['cannot be hidden: iss', [...issuing, '--disclosable', 'iss']],
+      ['JWK_INVALID', [...issuing, '--disclosable', 'license', '--holder', CLAIMS]], ['no option --decoys', [...issuing, '--decoys', '2']],
+      ['--disclose is missing', ['present', CREDENTIAL]], ['has the name iss', ['present', CREDENTIAL, '--disclose', 'iss']], ['--key is missing', ['present', CREDENTIAL, '--disclose', 'all', ...BINDING]],
+      ['a presentation with a proof is no credential', ['present', presented.trim(), '--disclose', 'none']], ['SD_JWT_MALFORMED', ['present', 'x', '--disclose', 'all']],
+      ['SD_JWT_DISCLOSURE_INVALID', ['decode', `${CREDENTIAL}x~`]],
+    ] as const) {
       const { code, out, err: said } = await yinxin(['token', ...words])
       expect({ words, code, out }).toEqual({ words, code: 3, out: '' })
       expect(said).toMatch(/^yinxin: /)
+      expect(said).toContain(problem)
       expect(said).not.toMatch(/defect|林样例|2026000001/)
     }
   })
@@ -115,10 +118,13 @@ describe('yinxin token with a credential', () => {
     expect(await answers({ 3: 9 }, '--bits', '4')).toBe(2)
     expect(await answers({}, '--expires', '2026-05-31T12:00:00Z')).toBe(2)
     expect(await answers({}, '--ttl', '60')).toBe(2)
-    for (const [statuses, ...words] of [[[]], [{ x: 'INVALID' }], [{ 3: 'GONE' }], [{ 3: 4 }], [{ 200_000: 1 }], [{}, '--bits', '3'], [{}, '--size', '0'], [{}, '--disclose', 'all']] as const) {
+    for (const [problem, statuses, ...words] of [
+      ['is wrong: {"42": "INVALID"}', []], ['is wrong: x', { x: 'INVALID' }], ['is wrong: 3', { 3: 'GONE' }], ['does not fit 2 bits', { 3: 4 }], ['not in the list', { 200_000: 1 }],
+      ['--bits 3', {}, '--bits', '3'], ['--size 0', {}, '--size', '0'], ['no option --disclose', {}, '--disclose', 'all'],
+    ] as const) {
       const { code, out, err: said } = await sign(statuses, ...words)
       expect({ statuses, code, out }).toEqual({ statuses, code: 3, out: '' })
-      expect(said).not.toContain('defect')
+      expect(said).toContain(problem)
     }
   })
 
