@@ -1,6 +1,7 @@
 /** `#platform` where there is Node: its zlib, several times faster than the readers in `src/encoding`, and its Buffer. */
 /* eslint-disable @typescript-eslint/explicit-module-boundary-types -- plain JavaScript: its types are in platform.d.ts */
 import { Buffer } from 'node:buffer'
+import { endianness } from 'node:os'
 import { crc32, inflateRawSync } from 'node:zlib'
 
 export { crc32 }
@@ -8,6 +9,13 @@ export { crc32 }
 /** Several times faster than TextDecoder, which goes by way of UTF-8. */
 export function characters(octets) {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1')
+}
+
+/** Node writes little-endian. */
+export const writeCodeUnits = endianness() === 'LE' ? writeUtf16 : undefined
+
+function writeUtf16(text, units) {
+  Buffer.from(units.buffer, units.byteOffset, units.byteLength).write(text, 'utf16le')
 }
 
 let refused = false

@@ -3,3 +3,4 @@ export const crc32 = undefined
 export const inflateWhole = undefined
 export const refusedReleased = undefined
 export const characters = undefined
+export const writeCodeUnits = undefined

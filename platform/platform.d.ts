@@ -16,3 +16,6 @@ export declare const refusedReleased: (() => Promise<void> | undefined) | undefi
 
 /** A character for each octet, of the same number. */
 export declare const characters: ((octets: Uint8Array) => string) | undefined
+
+/** Writes the UTF-16 code units of a text to the beginning of an array that is long enough. */
+export declare const writeCodeUnits: ((text: string, units: Uint16Array) => void) | undefined

@@ -5,13 +5,14 @@
  */
 import type { Finding, Locator } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
+import { toCodeUnits } from './characters.ts'
 import type { XmlText } from './xml-text.ts'
 import { NONE, XMLNS_NAMESPACE, XML_NAMESPACE, hasDuplicates, lookUp, treeFindings } from './xml-tree.ts'
 import type { Scope, XmlAttribute, XmlElement, XmlTree } from './xml-tree.ts'
 
 const DECLARATION = /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/
-/** Characters that XML 1.0 does not allow. Lone surrogates do not come out of decoding. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+/** Whether XML 1.0 has no such character. Lone surrogates do not come out of decoding. */
+const isForbidden = (code: number): boolean => (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) || code >= 0xfffe
 
 const NAME_START = 1
 const NAME = 2
@@ -39,7 +40,6 @@ export function readPlainXml({ text, names }: XmlText, budget: Budget, at: Locat
   const declaration = DECLARATION.exec(text)
   const encoding = declaration?.[1] ?? declaration?.[2]
   if (encoding !== undefined && !names.includes(encoding.toLowerCase())) return undefined
-  if (FORBIDDEN.test(text)) return undefined
   const room = { nodes: budget.limits.xmlNodes - budget.spent('xmlNodes'), depth: budget.limits.xmlDepth, levels }
   const reader = new Reader(text, room)
   try {
@@ -55,7 +55,8 @@ export function readPlainXml({ text, names }: XmlText, budget: Budget, at: Locat
 /** A name that was come across: few come again and again, and are made into strings and looked up once. */
 interface Name {
   readonly text: string
-  /** Of the text: asking strings of many kinds is slow. */
+  /** Where it first stands. */
+  readonly start: number
   readonly length: number
   readonly hash: number
   /** Empty without one. */
@@ -82,11 +83,11 @@ const BUCKETS = 64
 /** Documents with more names, or with names chosen to fall into one bucket, are not for this reader. */
 const MAXIMUM_NAMES = 400
 const MAXIMUM_IN_BUCKET = 24
-/** Runs of text are mostly white space between tags, and that is passed over faster than it is searched. */
-const SHORT_RUN = 24
 
 class Reader {
   readonly #text: string
+  /** Its code units and a NUL behind them, which is no character of XML: what reads on until something else needs to look for no end. */
+  readonly #codes: Uint16Array
   readonly #length: number
   readonly #room: { readonly nodes: number; readonly depth: number; readonly levels: number }
   #position = 0
@@ -113,6 +114,7 @@ class Reader {
 
   constructor(text: string, room: { readonly nodes: number; readonly depth: number; readonly levels: number }) {
     this.#text = text
+    this.#codes = toCodeUnits(text)
     this.#length = text.length
     this.#room = room
     this.#hasReferences = text.includes('&')
@@ -125,7 +127,7 @@ class Reader {
   }
 
   read(start: number): void {
-    const text = this.#text
+    const codes = this.#codes
     let rootClosed = false
     this.#position = start
     for (;;) {
@@ -133,11 +135,11 @@ class Reader {
       const end = this.#endOfText(from)
       if (end > from) {
         if (this.#depth > 0) this.#characters(from, end)
-        else if (!isSpace(text, from, end)) throw new NotPlain()
+        else if (!isSpace(codes, from, end)) throw new NotPlain()
       }
       if (end >= this.#length) break
       this.#position = end + 1
-      const next = text.charCodeAt(end + 1)
+      const next = codes[end + 1]
       if (next === 0x2f) this.#endTag()
       else if (next === 0x21) this.#commentOrCdata()
       else {
@@ -151,13 +153,15 @@ class Reader {
 
   /** Where the next markup is, or the end of the document. */
   #endOfText(from: number): number {
-    const text = this.#text
-    const near = Math.min(this.#length, from + SHORT_RUN)
+    const codes = this.#codes
     let end = from
-    while (end < near && text.charCodeAt(end) !== 0x3c) end++
-    if (end < near) return end
-    const markup = text.indexOf('<', end)
-    return markup < 0 ? this.#length : markup
+    for (; ; end++) {
+      const code = codes[end] as number
+      if (code === 0x3c) return end
+      if (isForbidden(code)) break
+    }
+    if (end < this.#length) throw new NotPlain()
+    return end
   }
 
   #characters(start: number, end: number): void {
@@ -171,7 +175,7 @@ class Reader {
   }
 
   #startTag(offset: number): void {
-    const text = this.#text
+    const codes = this.#codes
     const depth = this.#depth
     if (depth >= this.#room.depth) throw new NotPlain()
     const name = this.#name()
@@ -185,7 +189,7 @@ class Reader {
     let code: number
     for (;;) {
       const spaced = this.#skipSpace()
-      code = text.charCodeAt(this.#position)
+      code = codes[this.#position] as number
       if (code === 0x3e || code === 0x2f) break
       if (!spaced) throw new NotPlain()
       const own = this.#name()
@@ -207,7 +211,7 @@ class Reader {
     if (nodes > this.#room.nodes) throw new NotPlain()
     this.nodes = nodes
     this.#position++
-    if (code === 0x2f && text.charCodeAt(this.#position++) !== 0x3e) throw new NotPlain()
+    if (code === 0x2f && codes[this.#position++] !== 0x3e) throw new NotPlain()
 
     const scope = bindings === undefined ? outer : { bindings, outer }
     const namespace = this.#namespaceOf(name, scope)
@@ -249,42 +253,40 @@ class Reader {
 
   /** @param wanted whether the value is, or only that it is one */
   #attributeValue(wanted: boolean): string {
-    const text = this.#text
+    const codes = this.#codes
     this.#skipSpace()
-    if (text.charCodeAt(this.#position++) !== 0x3d) throw new NotPlain()
+    if (codes[this.#position++] !== 0x3d) throw new NotPlain()
     this.#skipSpace()
-    const quote = text.charCodeAt(this.#position++)
+    const quote = codes[this.#position++]
     if (quote !== 0x22 && quote !== 0x27) throw new NotPlain()
     const start = this.#position
-    const length = this.#length
     let end = start
     let hasReferences = false
     let hasSpaces = false
     for (; ; end++) {
-      if (end >= length) throw new NotPlain()
-      const code = text.charCodeAt(end)
-      if (code > 0x3c) continue
+      const code = codes[end] as number
+      if (code > 0x3c && code < 0xfffe) continue
       if (code === quote) break
-      if (code === 0x3c) throw new NotPlain()
+      if (code === 0x3c || isForbidden(code)) throw new NotPlain()
       if (code === 0x26) hasReferences = true
       else if (code < 0x20) hasSpaces = true
     }
     this.#position = end + 1
     if (!wanted && !hasReferences) return ''
-    let value = text.slice(start, end)
+    let value = this.#text.slice(start, end)
     if (hasSpaces) value = value.replaceAll(/\r\n|[\t\r\n]/g, ' ')
     return hasReferences ? expand(value) : value
   }
 
   #endTag(): void {
     if (this.#depth === 0) throw new NotPlain()
-    const text = this.#text
+    const codes = this.#codes
     const name = this.#names[this.#depth - 1] as Name
     const start = this.#position + 1
-    if (!isAt(text, start, name)) throw new NotPlain()
+    if (!isAt(codes, start, name)) throw new NotPlain()
     this.#position = start + name.length
     this.#skipSpace()
-    if (text.charCodeAt(this.#position++) !== 0x3e) throw new NotPlain()
+    if (codes[this.#position++] !== 0x3e) throw new NotPlain()
     this.#depth--
   }
 
@@ -292,8 +294,10 @@ class Reader {
   #commentOrCdata(): void {
     const text = this.#text
     if (text.startsWith('!--', this.#position)) {
-      const dashes = text.indexOf('--', this.#position + 3)
-      if (dashes < 0 || text.charCodeAt(dashes + 2) !== 0x3e) throw new NotPlain()
+      const start = this.#position + 3
+      const dashes = text.indexOf('--', start)
+      if (dashes < 0 || text[dashes + 2] !== '>') throw new NotPlain()
+      this.#allowed(start, dashes)
       this.#position = dashes + 3
       return
     }
@@ -301,24 +305,31 @@ class Reader {
     const start = this.#position + 8
     const end = text.indexOf(']]>', start)
     if (end < 0) throw new NotPlain()
+    this.#allowed(start, end)
     const element = this.#elements[this.#depth - 1]
     if (element !== undefined) element.text += text.slice(start, end).replaceAll(/\r\n?/g, '\n')
     this.#position = end + 3
   }
 
+  /** Holds characters that nothing else looks at one by one against what XML allows. */
+  #allowed(start: number, end: number): void {
+    const codes = this.#codes
+    for (let index = start; index < end; index++) if (isForbidden(codes[index] as number)) throw new NotPlain()
+  }
+
   /** A name of ASCII characters with one colon at most, inside it. */
   #name(): Name {
-    const text = this.#text
+    const codes = this.#codes
     const start = this.#position
     let end = start
     let colon = -1
     let hash = 0
     let needed = NAME_START
     for (;;) {
-      const code = text.charCodeAt(end)
+      const code = codes[end] as number
       // Names may go on in other scripts.
       if (code >= 0x80) throw new NotPlain()
-      if (((KIND[code] ?? 0) & needed) !== 0) {
+      if (((KIND[code] as number) & needed) !== 0) {
         needed = NAME
       } else if (code === 0x3a && needed === NAME && colon < 0) {
         colon = end
@@ -333,35 +344,36 @@ class Reader {
     const first = this.#buckets[bucket]
     let depth = 0
     for (let known = first; known !== undefined; known = known.next) {
-      if (known.hash === hash && known.length === end - start && isAt(text, start, known)) return known
+      if (known.hash === hash && known.length === end - start && isAt(codes, start, known)) return known
       if (++depth > MAXIMUM_IN_BUCKET) throw new NotPlain()
     }
     if (++this.#distinct > MAXIMUM_NAMES) throw new NotPlain()
+    const text = this.#text
     const whole = text.slice(start, end)
     const prefix = colon < 0 ? '' : text.slice(start, colon)
     const localName = colon < 0 ? whole : text.slice(colon + 1, end)
     const declares = whole === 'xmlns' ? '' : prefix === 'xmlns' ? localName : undefined
-    return this.#buckets[bucket] = { text: whole, length: end - start, hash, prefix, localName, declares, next: first, tag: 0, scope: null, namespace: undefined }
+    return this.#buckets[bucket] = { text: whole, start, length: end - start, hash, prefix, localName, declares, next: first, tag: 0, scope: null, namespace: undefined }
   }
 
   /** Passes over white space; whether there was any. */
   #skipSpace(): boolean {
-    const text = this.#text
+    const codes = this.#codes
     const start = this.#position
     let end = start
-    while (KIND[text.charCodeAt(end)] === SPACE) end++
+    while (KIND[codes[end] as number] === SPACE) end++
     this.#position = end
     return end > start
   }
 }
 
-function isAt(text: string, start: number, { text: name, length }: Name): boolean {
-  for (let index = 0; index < length; index++) if (text.charCodeAt(start + index) !== name.charCodeAt(index)) return false
+function isAt(codes: Uint16Array, start: number, { start: first, length }: Name): boolean {
+  for (let index = 0; index < length; index++) if (codes[start + index] !== codes[first + index]) return false
   return true
 }
 
-function isSpace(text: string, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if (KIND[text.charCodeAt(index)] !== SPACE) return false
+function isSpace(codes: Uint16Array, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (KIND[codes[index] as number] !== SPACE) return false
   return true
 }
 

@@ -75,6 +75,16 @@ describe('plain XML documents', () => {
     expect(plain / all).toBeGreaterThan(0.5)
   })
 
+  it('are not taken for plain with a character that XML does not allow, wherever it stands', () => {
+    const document = '<?xml version="1.0"?>\n<a b="c d" e=\'f\'> g <!-- h --><![CDATA[i]]> <j><k><l m="n"/></k> </j> </a>\n<!-- o -->\n'
+    for (const forbidden of ['\u0000', '\u0008', '\u000b', '\u001f', '\ufffe', '\uffff']) {
+      for (let index = 0; index <= document.length; index++) {
+        const changed = octets(document.slice(0, index) + forbidden + document.slice(index))
+        for (const levels of [1, undefined]) expect(readPlainXml(decodeXml(changed, []), new Budget(), [], levels), String(index)).toBeUndefined()
+      }
+    }
+  })
+
   it('are not taken for plain when they are odd or broken, or are read alike all the same', () => {
     const odd = fc.oneof(oddText, oddMisc, fc.constantFrom('<', '>', '/', '"', '=', ' ', ':', ']]>'), fc.tuple(name, name).map(([a, b]) => `<${a} ${b}="1"/>`), name)
     fc.assert(fc.property(fc.oneof(head, oddHead), element, fc.oneof(misc, oddMisc), fc.array(fc.tuple(fc.nat(), fc.nat({ max: 3 }), odd), { maxLength: 3 }), (start, root, end, changes) => {
