@@ -77,17 +77,25 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   nameConstraintComparisons: 250_000,
 })
 
+/** Limits that a budget checked: those of the next one need not be checked again. */
+const checked = new WeakSet<Partial<Limits>>([DEFAULT_LIMITS])
+
 export class Budget {
   readonly limits: Limits
   readonly #spent = new Map<keyof Limits, number>()
 
   /** @throws TypeError when a limit is not a positive number or not a known one. */
-  constructor(limits: Partial<Limits> = {}) {
+  constructor(limits: Partial<Limits> = DEFAULT_LIMITS) {
+    if (checked.has(limits)) {
+      this.limits = limits as Limits
+      return
+    }
     for (const [name, value] of Object.entries(limits)) {
       if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw new TypeError(`unknown limit: ${name}`)
       if (typeof value !== 'number' || !(value >= 0)) throw new TypeError(`limit ${name} must be a number of 0 or more`)
     }
     this.limits = Object.freeze({ ...DEFAULT_LIMITS, ...limits })
+    checked.add(this.limits)
   }
 
   /** Adds to what was used of a limit. @throws LimitExceededError when it passes the maximum. */

@@ -31,6 +31,8 @@ export interface CacheStats {
   readonly evictions: number
   /** Certificates as parsed, by their octets. */
   readonly certificates: CacheCounts
+  /** Seals as parsed, by their octets. */
+  readonly seals: CacheCounts
   /** Signatures that are mathematically valid, by digest of the message, key, user id, algorithm and value. */
   readonly signatures: CacheCounts
 }
@@ -66,10 +68,10 @@ export class VerificationCache {
   }
 
   stats(): CacheStats {
-    const { certificates, signatures } = this.#counts
+    const { certificates, seals, signatures } = this.#counts
     return {
       bytes: this.#bytes, maxBytes: this.#maxBytes, entries: this.#entries.size, evictions: this.#evictions,
-      certificates: { ...certificates }, signatures: { ...signatures },
+      certificates: { ...certificates }, seals: { ...seals }, signatures: { ...signatures },
     }
   }
 
@@ -138,7 +140,7 @@ export class VerificationCache {
 
 function noCounts(): Record<CacheKind<unknown>['name'], Counts> {
   const none = (): Counts => ({ hits: 0, misses: 0, entries: 0 })
-  return { certificates: none(), signatures: none() }
+  return { certificates: none(), seals: none(), signatures: none() }
 }
 
 export interface CacheOptions {

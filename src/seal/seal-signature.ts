@@ -22,6 +22,11 @@ import { readTimeInfo } from './time.ts'
  * @throws FormatError when it is no seal signature; LimitExceededError
  */
 export function parseSealSignature(bytes: Uint8Array, options: DerOptions): SealSignature {
+  return readSealSignatureWith(bytes, options, parseSeal)
+}
+
+/** As `parseSealSignature`. @param readSeal as `parseSeal` */
+export function readSealSignatureWith(bytes: Uint8Array, options: DerOptions, readSeal: typeof parseSeal): SealSignature {
   const notes = new Notes()
   const element = openSes(bytes, 'SES_Signature', options, notes)
   const fields = new Fields(element, 'SES_Signature')
@@ -30,7 +35,8 @@ export function parseSealSignature(bytes: Uint8Array, options: DerOptions): Seal
   const toSignElement = fields.take()
   const toSign = new Fields(toSignElement, 'TBS_Sign')
   const version = readSmallInteger(toSign.take())
-  const seal = readEmbeddedSeal(toSign.take(), options)
+  // As a whole of its own, by its own shape.
+  const seal = readSeal(toSign.take().bytes, { budget: options.budget, at: [...(options.at ?? []), 'toSign', 'eseal'] })
   const edition = editionOf(isFirstEdition, seal)
   const timeInfo = readTimeInfo(toSign.take(), edition)
   const dataHash = readDataHash(toSign.take())
@@ -66,11 +72,6 @@ export function parseSealSignature(bytes: Uint8Array, options: DerOptions): Seal
     bytes: element.bytes,
     findings: notes.findings,
   }
-}
-
-/** The seal is read as a whole of its own, by its own shape. */
-function readEmbeddedSeal(element: DerElement, { budget, at = [] }: DerOptions): ElectronicSeal {
-  return parseSeal(element.bytes, { budget, at: [...at, 'toSign', 'eseal'] })
 }
 
 /** By the number of fields; which of the later editions, the version number of the seal decides. */

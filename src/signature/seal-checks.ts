@@ -17,7 +17,7 @@ export async function checkSealSignature(
   options: ValueOptions,
 ): Promise<Checked<ValueFacts>> {
   const value = { algorithm: seal.signatureAlgorithm, signature: seal.signatureValue, encoding: seal.signatureEncoding }
-  const standard = await checkValue({ ...value, message: seal.signedBytes }, maker, options, 'SEAL_SIGNATURE_INVALID')
+  const standard = await checkValue({ ...value, message: seal.signedBytes, owner: seal }, maker, options, 'SEAL_SIGNATURE_INVALID')
   if (standard.facts !== undefined) return standard
   for (const { rule, bytes } of seal.alternativeSignedBytes) {
     const other = await checkValue({ ...value, message: bytes }, maker, options, 'SEAL_SIGNATURE_INVALID')
@@ -37,11 +37,10 @@ export interface SealPeriodFacts {
 export function checkSealValidity(seal: ElectronicSeal, time: Date, at: Locator): Checked<SealPeriodFacts> {
   const { createDate, validStart, validEnd } = seal.property
   const findings: Finding[] = []
-  const text = time.toISOString()
-  if (time < validStart) findings.push(finding('SEAL_NOT_YET_VALID', at, { validStart: validStart.toISOString(), time: text }))
-  if (time > validEnd) findings.push(finding('SEAL_EXPIRED', at, { validEnd: validEnd.toISOString(), time: text }))
-  if (createDate > time) findings.push(finding('SEAL_CREATED_AFTER_SIGNING', at, { createDate: createDate.toISOString(), time: text }))
   const facts = { createDate: createDate.toISOString(), validStart: validStart.toISOString(), validEnd: validEnd.toISOString() }
+  if (time < validStart) findings.push(finding('SEAL_NOT_YET_VALID', at, { validStart: facts.validStart, time: time.toISOString() }))
+  if (time > validEnd) findings.push(finding('SEAL_EXPIRED', at, { validEnd: facts.validEnd, time: time.toISOString() }))
+  if (createDate > time) findings.push(finding('SEAL_CREATED_AFTER_SIGNING', at, { createDate: facts.createDate, time: time.toISOString() }))
   return { facts, findings }
 }
 
@@ -74,15 +73,15 @@ export function makerTime(
   if (rule.sealMaker === 'signing') return { time: signingTime, findings: [] }
   const { createDate } = seal.property
   const { notBefore, notAfter } = maker
-  const dates = { createDate: createDate.toISOString(), notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() }
   const outside = Math.max(notBefore.getTime() - createDate.getTime(), createDate.getTime() - notAfter.getTime())
   if (outside > 0) {
     const days = Math.ceil(outside / DAY)
+    const dates = { createDate: createDate.toISOString(), notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() }
     // The path is judged at the nearest time inside, so that its other faults are not hidden behind this one.
     const time = createDate < notBefore ? notBefore : notAfter
     if (days > rule.makerToleranceDays) return { time, findings: [finding('SEAL_MAKER_NOT_VALID_AT_CREATION', at, dates)] }
     return { time, findings: [finding('SEAL_MAKER_NEARLY_VALID_AT_CREATION', at, { ...dates, days })] }
   }
-  const expired = notAfter < signingTime ? [finding('SEAL_MAKER_EXPIRED_SINCE', at, { notAfter: dates.notAfter })] : []
+  const expired = notAfter < signingTime ? [finding('SEAL_MAKER_EXPIRED_SINCE', at, { notAfter: notAfter.toISOString() })] : []
   return { time: createDate, findings: expired }
 }

@@ -1,13 +1,14 @@
 /** Whether a signature value fits its octets and key: the mathematics only, and a label when it fits in another way. */
 import type { VerificationCache } from '../cache/cache.ts'
-import { verifySignature } from '../cache/signatures.ts'
+import { VALID, verifySignature } from '../cache/signatures.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import { UnsupportedAlgorithmError } from '../errors.ts'
 import { toUtf8 } from '../encoding/octets.ts'
-import { signatureAlgorithm, sm3 } from '../crypto/index.ts'
+import { SM2_DEFAULT_USER_ID, signatureAlgorithm, sm3 } from '../crypto/index.ts'
 import type { PublicKey, SignatureAlgorithm } from '../crypto/index.ts'
 import type { Certificate } from '../pki/certificate.ts'
+import { octetsText } from '../pki/path/index.ts'
 
 /** How to verify: what a policy or the caller decides, not the document. */
 export interface ValueOptions {
@@ -24,6 +25,11 @@ export interface SignedValue {
   readonly message: Uint8Array
   readonly signature: Uint8Array
   readonly encoding: 'der' | 'raw' | 'other'
+  /**
+   * What a parse made that holds all of the above and nothing else that may change: a cache that made it remembers of it, too,
+   * that it is valid, and need not hash the message to find that.
+   */
+  readonly owner?: object
 }
 
 export interface ValueFacts {
@@ -31,6 +37,8 @@ export interface ValueFacts {
   /** Index into the user ids of the one that fits; absent for algorithms other than SM2. */
   readonly userId?: number
 }
+
+const DEFAULT_USER_ID = '1234567812345678'
 
 /** User ids met in products that do not use the default one. */
 const FOREIGN_USER_IDS: readonly (readonly [string, string])[] = [
@@ -48,16 +56,25 @@ export function keyOf(certificate: Certificate): PublicKey {
 interface Attempted {
   readonly entry: SignatureAlgorithm
   readonly key: PublicKey
+  readonly spki: Uint8Array
   readonly value: SignedValue
   readonly cache: VerificationCache | undefined
 }
 
-async function fits({ entry, key, value, cache }: Attempted, userId?: string): Promise<boolean> {
-  return verifySignature(cache, { algorithm: entry, key, message: value.message, signature: value.signature }, {
+async function fits({ entry, key, spki, value, cache }: Attempted, userId?: string): Promise<boolean> {
+  const { owner, message, signature } = value
+  // DER says where the key ends: what follows it is the user id.
+  const signedWith = owner === undefined ? '' : `${octetsText(spki)} ${userId ?? ''}`
+  if (owner !== undefined && cache?.isMarked(VALID, owner, signedWith) === true) return true
+  const valid = await verifySignature(cache, { algorithm: entry, key, message, signature }, {
     encoding: value.encoding === 'raw' ? 'raw' : 'der',
-    ...(userId === undefined ? {} : { userId: toUtf8(userId) }),
+    ...(userId === undefined ? {} : { userId: octetsOfUserId(userId) }),
   })
+  if (valid && owner !== undefined) cache?.mark(owner, signedWith)
+  return valid
 }
+
+const octetsOfUserId = (userId: string): Uint8Array => (userId === DEFAULT_USER_ID ? SM2_DEFAULT_USER_ID : toUtf8(userId))
 
 /**
  * Verifies a signature value with a certificate's key.
@@ -77,7 +94,7 @@ export async function checkValue(
   if (entry.keyType !== key.type) {
     return { findings: [finding('SIGNATURE_KEY_MISMATCH', at, { algorithm: entry.name, keyType: key.type })] }
   }
-  const attempted = { entry, key, value, cache }
+  const attempted = { entry, key, spki: certificate.spki, value, cache }
   if (key.type !== 'SM2') {
     if (await fits(attempted)) return { facts: { algorithm: entry.name }, findings: [] }
     return { findings: [finding(invalid, at, { algorithm: entry.name })] }
@@ -99,6 +116,7 @@ async function foreignVariant(attempted: Attempted, userIds: readonly string[]):
     if (!userIds.includes(userId) && (await fits(attempted, userId))) return label
   }
   const { value } = attempted
-  if (await fits({ ...attempted, value: { ...value, message: sm3(value.message) } }, userIds[0])) return 'digest-signed-as-message'
+  const { algorithm, signature, encoding } = value
+  if (await fits({ ...attempted, value: { algorithm, signature, encoding, message: sm3(value.message) } }, userIds[0])) return 'digest-signed-as-message'
   return undefined
 }

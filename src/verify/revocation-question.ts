@@ -6,5 +6,6 @@ type Question = RevocationQuestion['question']
 
 /** The question about the certificates of a path as of `time`, under the policy of the call. */
 export function revocationQuestion({ policy, time: validationTime }: Call, asked: Pick<Question, 'certificates' | 'time' | 'proven'>): Question {
-  return { ...asked, ...policy.revocation, clockSkewSeconds: policy.time.clockSkewSeconds, validationTime }
+  const { required, freshness, maximumAgeSeconds } = policy.revocation
+  return { ...asked, required, freshness, maximumAgeSeconds, clockSkewSeconds: policy.time.clockSkewSeconds, validationTime }
 }

@@ -13,7 +13,7 @@ import type { Subject } from './subject.ts'
 export async function signatureOutcome(value: Uint8Array, subject: Subject, call: Call): Promise<SignatureOutcome> {
   let decoded: DecodedSignature | undefined
   const format: Checked<null> = await attempt(subject.at, () => {
-    decoded = decodeSignature(value, { budget: call.budget, at: subject.at })
+    decoded = decodeSignature(value, { budget: call.budget, at: subject.at, cache: call.cache })
     return { facts: null, findings: [] }
   })
   if (decoded === undefined) return { format: 'UNKNOWN', steps: { format: { findings: format.findings } } }

@@ -22,18 +22,37 @@ export function summarizeCertificate(certificate: Certificate): CertificateSumma
   return { ...summary }
 }
 
+interface SealParts {
+  readonly head: Omit<SealSummary, 'maker' | 'picture'>
+  readonly picture: SealSummary['picture']
+}
+
+const partsOfSeals = new WeakMap<ElectronicSeal, SealParts>()
+
 export function summarizeSeal(seal: ElectronicSeal, maker: Certificate | undefined, pictures: boolean): SealSummary {
-  const { property, picture } = seal
+  const { head, picture } = partsOf(seal)
   return {
-    edition: seal.edition,
-    esId: seal.esId,
-    name: property.name,
-    type: property.type,
-    vendorId: seal.header.vid,
-    createDate: property.createDate.toISOString(),
-    validStart: property.validStart.toISOString(),
-    validEnd: property.validEnd.toISOString(),
+    ...head,
     ...(maker === undefined ? {} : { maker: summarizeCertificate(maker) }),
+    picture: { ...picture, ...(pictures ? { data: toBase64(seal.picture.image) } : {}) },
+  }
+}
+
+function partsOf(seal: ElectronicSeal): SealParts {
+  const known = partsOfSeals.get(seal)
+  if (known !== undefined) return known
+  const { property, picture } = seal
+  const parts: SealParts = {
+    head: {
+      edition: seal.edition,
+      esId: seal.esId,
+      name: property.name,
+      type: property.type,
+      vendorId: seal.header.vid,
+      createDate: property.createDate.toISOString(),
+      validStart: property.validStart.toISOString(),
+      validEnd: property.validEnd.toISOString(),
+    },
     picture: {
       type: picture.type,
       ...(picture.format === undefined ? {} : { format: picture.format }),
@@ -41,7 +60,8 @@ export function summarizeSeal(seal: ElectronicSeal, maker: Certificate | undefin
       heightMm: picture.heightMm,
       bytes: picture.data.length,
       sm3: toHex(sm3(picture.data)),
-      ...(pictures ? { data: toBase64(picture.image) } : {}),
     },
   }
+  partsOfSeals.set(seal, parts)
+  return parts
 }

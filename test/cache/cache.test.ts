@@ -9,9 +9,12 @@ import type { VerifyOptions } from '../../src/index.ts'
 import { Budget } from '../../src/limits.ts'
 import { parseCertificate } from '../../src/pki/certificate.ts'
 import { readCertificate } from '../../src/pki/certificate-cache.ts'
+import { readSealSignature } from '../../src/seal/seal-cache.ts'
+import { parseSealSignature } from '../../src/seal/index.ts'
+import { checkSealSignature } from '../../src/signature/seal-checks.ts'
 import { certificatesOf } from '../../src/trust/index.ts'
 import { FIXTURE_CASES } from '../verify/fixture-cases.ts'
-import { LICENSE, OPTIONS, certificate, errorCodes } from '../verify/world.ts'
+import { LICENSE, OPTIONS, certificate, errorCodes, fixture } from '../verify/world.ts'
 
 const NUMBERS = new CacheKind<number>('signatures')
 const TEXTS = new CacheKind<string>('certificates')
@@ -81,6 +84,7 @@ describe('reports', () => {
     const second = verificationCache.stats()
     expect(first.signatures.misses).toBe(5)
     expect([second.signatures.misses, second.certificates.misses]).toEqual([5, first.certificates.misses])
+    expect([first.seals, second.seals]).toEqual([{ hits: 0, misses: 1, entries: 1 }, { hits: 1, misses: 1, entries: 1 }])
     expect(second.signatures.hits - first.signatures.hits).toBeGreaterThanOrEqual(5)
     verificationCache.clear()
     await verify(LICENSE, { ...OPTIONS, verificationCache })
@@ -158,5 +162,46 @@ describe('readCertificate', () => {
     expect(() => readCertificate(der, { budget: new Budget({ derElements: 5 }) }, cache)).toThrow(LimitExceededError)
     expect(() => readCertificate(der, { budget: new Budget({ derDepth: 2 }) }, cache)).toThrow(LimitExceededError)
     expect(cache.stats().certificates.entries).toBe(1)
+  })
+})
+
+describe('readSealSignature', () => {
+  const bytes = fixture('seal/value-alone/gbt-38540-2020/input.dat')
+
+  it('gives what parseSealSignature gives, uses up what it uses up, and parses the seal once', () => {
+    const cache = createCache()
+    const plain = new Budget()
+    const expected = parseSealSignature(bytes, { budget: plain, at: ['a'] })
+    const seals = [1, 2].map(() => {
+      const budget = new Budget()
+      const mine = Uint8Array.from(bytes)
+      const read = readSealSignature(mine, { budget, at: ['a'] }, cache)
+      expect(read).toEqual(expected)
+      expect(budget.spent('derElements')).toBe(plain.spent('derElements'))
+      mine.fill(0)
+      return read.seal
+    })
+    expect(seals).toEqual([expected.seal, expected.seal])
+    expect(seals[0]).toBe(seals[1])
+    expect(readSealSignature(bytes, { budget: new Budget(), at: ['b'] }, cache).seal).not.toBe(seals[0])
+    expect(() => readSealSignature(bytes, { budget: new Budget({ derElements: plain.spent('derElements') - 1 }), at: ['a'] }, cache)).toThrow(LimitExceededError)
+  })
+
+  it('leads to a seal whose signature is known to fit its maker, and none but that', async () => {
+    const cache = createCache()
+    const [maker, other] = ['east-seal-maker', 'west-seal-maker'].map((name) => parseCertificate(certificatesOf(certificate(name))[0] as Uint8Array, { budget: new Budget() }))
+    const { seal } = readSealSignature(bytes, { budget: new Budget() }, cache)
+    const check = (by = maker, userId = '1234567812345678') => checkSealSignature(seal, by as NonNullable<typeof by>, { at: [], userIds: [userId], cache })
+    expect((await check()).facts).toBeDefined()
+    const { misses } = cache.stats().signatures
+    expect((await check()).facts).toEqual((await check()).facts)
+    expect(cache.stats().signatures).toMatchObject({ misses, hits: 2 })
+    expect((await check(other)).facts).toBeUndefined()
+    expect((await check(maker, 'ALICE123@YAHOO.COM')).facts).toBeUndefined()
+    const altered = Uint8Array.from(bytes)
+    const place = Buffer.from(altered).indexOf(seal.picture.data)
+    altered[place + seal.picture.data.length - 1] = 0xff & ~(altered[place + seal.picture.data.length - 1] as number)
+    const forged = readSealSignature(altered, { budget: new Budget() }, cache).seal
+    expect((await checkSealSignature(forged, maker as NonNullable<typeof maker>, { at: [], userIds: ['1234567812345678'], cache })).facts).toBeUndefined()
   })
 })
