@@ -1,18 +1,34 @@
-/** `#platform` where there is Node: its zlib, several times faster than the readers in `src/encoding`, and its Buffer. */
+/**
+ * `#platform` where there is Node: its zlib, several times faster than the readers in `src/encoding`, and its Buffer. Nothing is imported:
+ * loading what Node brings along took programs longer than their first signature, and many need none of it.
+ */
 /* eslint-disable @typescript-eslint/explicit-module-boundary-types -- plain JavaScript: its types are in platform.d.ts */
-import { Buffer } from 'node:buffer'
-import { endianness } from 'node:os'
-import { crc32, inflateRawSync } from 'node:zlib'
+/* global Buffer, process -- in Node, whose file this is */
 
-export { crc32 }
+let loaded
+
+/** Loaded when first needed. */
+function zlib() {
+  loaded ??= process.getBuiltinModule('node:zlib')
+  return loaded
+}
+
+export function crc32(octets, before) {
+  return zlib().crc32(octets, before)
+}
+
+/** Ten times faster than a loop that runs for the first time. */
+export function hexOctets(text) {
+  return Buffer.from(text, 'hex')
+}
 
 /** Several times faster than TextDecoder, which goes by way of UTF-8. */
 export function characters(octets) {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1')
 }
 
-/** Node writes little-endian. */
-export const writeCodeUnits = endianness() === 'LE' ? writeUtf16 : undefined
+/** Node writes little-endian: of no use where the processor is not. */
+export const writeCodeUnits = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? writeUtf16 : undefined
 
 function writeUtf16(text, units) {
   Buffer.from(units.buffer, units.byteOffset, units.byteLength).write(text, 'utf16le')
@@ -31,7 +47,7 @@ export function refusedReleased() {
 export function inflateWhole(source, size) {
   try {
     // One octet more than is wanted, so that a stream which gives more is seen to.
-    const { buffer, engine } = inflateRawSync(source, { info: true, chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1 })
+    const { buffer, engine } = zlib().inflateRawSync(source, { info: true, chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1 })
     if (buffer.length !== size || engine.bytesWritten !== source.length) return undefined
     return new Uint8Array(buffer.buffer, buffer.byteOffset, size)
   } catch {

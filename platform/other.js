@@ -4,3 +4,4 @@ export const inflateWhole = undefined
 export const refusedReleased = undefined
 export const characters = undefined
 export const writeCodeUnits = undefined
+export const hexOctets = undefined

@@ -19,3 +19,6 @@ export declare const characters: ((octets: Uint8Array) => string) | undefined
 
 /** Writes the UTF-16 code units of a text to the beginning of an array that is long enough. */
 export declare const writeCodeUnits: ((text: string, units: Uint16Array) => void) | undefined
+
+/** The octets of lower-case hexadecimal; what comes out of anything else is not said. */
+export declare const hexOctets: ((text: string) => Uint8Array<ArrayBuffer>) | undefined

@@ -1,7 +1,7 @@
 /**
  * SM3 (GB/T 32905-2016, GM/T 0004-2012), whole or in pieces, and HMAC with it (GB/T 15852.2). Messages up to 2^50 octets.
  */
-import { SM3_IV, sm3Choice } from './kernel/sm3-choice.ts'
+import { SM3_IV, sm3Engine } from './kernel/sm3-choice.ts'
 import { compressSm3 } from './kernel/sm3-javascript.ts'
 
 /** Octets of an SM3 digest. */
@@ -9,7 +9,7 @@ export const SM3_LENGTH = 32
 const BLOCK = 64
 
 function compress(state: Int32Array, octets: Uint8Array, start: number, blocks: number): void {
-  const { engine } = sm3Choice()
+  const engine = sm3Engine(blocks * BLOCK)
   if (engine === undefined) compressSm3(state, octets, start, blocks)
   else if (blocks > 0) engine.compress(state, octets, start, blocks)
 }
@@ -74,10 +74,19 @@ function requireOctets(octets: Uint8Array): void {
   if (!ArrayBuffer.isView(octets)) throw new TypeError('SM3 takes octets (Uint8Array)')
 }
 
+/** How many octets there are. */
+function requireAll(parts: readonly Uint8Array[]): number {
+  let octets = 0
+  for (const part of parts) {
+    requireOctets(part)
+    octets += part.length
+  }
+  return octets
+}
+
 /** SM3 of what some parts make when they are joined: of a whole message, most of all. */
 export function sm3(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  for (const part of parts) requireOctets(part)
-  const digest = sm3Choice().engine?.digest(parts)
+  const digest = sm3Engine(requireAll(parts))?.digest(parts)
   if (digest !== undefined) return digest
   const hash = new Sm3()
   for (const part of parts) hash.update(part)
@@ -89,9 +98,9 @@ export function sm3(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
  * as one after the other.
  */
 export function sm3Many(messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer>[] {
-  messages.forEach(requireOctets)
-  const { engine } = sm3Choice()
-  return engine === undefined || messages.length < 4 ? messages.map((message) => sm3(message)) : engine.digestMany(messages, SM3_IV)
+  const octets = requireAll(messages)
+  const engine = messages.length < 4 ? undefined : sm3Engine(octets)
+  return engine?.digestMany(messages, SM3_IV) ?? messages.map((message) => sm3(message))
 }
 
 /** HMAC-SM3 (RFC 2104 with SM3; block 64 octets). Keys of any length. */

@@ -134,6 +134,9 @@ up, and so do others until that code is loaded. \`cryptoBackends()\` says
 which it is, and why. Chromium's main thread compiles modules above 8 MB (4 KB until 2023) only asynchronously: where that
 limit is met, JavaScript works until the module is there.
 
+**Starting.** What Node brings along is loaded when it is first needed. The first kilobyte of SM3 is done by JavaScript, which answers before its
+module would be there; SM2 is done by its module from the start: BigInt takes longer for a first verification than loading, testing and using it.
+
 **Signing.** In WebAssembly, signing, key generation and decryption take the same instructions and touch the same addresses
 whatever the secrets are: tables are read whole and selected from by masks, all digits are odd, inverses are computed by a fixed number of division
 steps. A test counts instructions and hashes addresses in a build of the same generator. What an engine makes of the code, and

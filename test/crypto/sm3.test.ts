@@ -1,6 +1,6 @@
 import { createHash, createHmac, getHashes } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { SM3_IV, sm3Choice } from '../../src/crypto/kernel/sm3-choice.ts'
 import { compressSm3 } from '../../src/crypto/kernel/sm3-javascript.ts'
 import { Sm3, hmacSm3, sm3, sm3Many } from '../../src/crypto/sm3.ts'
@@ -70,6 +70,18 @@ describe('SM3 in WebAssembly and in JavaScript', () => {
       engine?.compress(b, octets, offset, blocks)
       expect(b).toEqual(a)
     }))
+  })
+
+  it('take turns within one message, where it outgrows what JavaScript does first', async () => {
+    vi.resetModules()
+    const fresh = await import('../../src/crypto/sm3.ts')
+    const { sm3Engine } = await import('../../src/crypto/kernel/sm3-choice.ts')
+    const octets = message(3000)
+    const streamed = new fresh.Sm3().update(octets.subarray(0, 640))
+    expect(sm3Engine(0)).toBeUndefined()
+    streamed.update(octets.subarray(640))
+    expect(sm3Engine(0)).toBeDefined()
+    expect(streamed.digest()).toEqual(sm3(octets))
   })
 
   it('agree on messages longer than the module\'s memory', () => {

@@ -2,6 +2,7 @@
  * Loads a kernel's module at once where the platform allows that, and in the background where it only allows that. Says
  * why when it does not: there is no WebAssembly, or no vector unit in it, or a policy forbids code to be generated.
  */
+import { hexOctets } from '#platform'
 
 /** What a platform offers: `globalThis.WebAssembly`, or what a test puts in its place. */
 export type WebAssemblyPlatform = typeof WebAssembly | undefined
@@ -37,11 +38,13 @@ export function loadModule(platform: WebAssemblyPlatform, module: () => Uint8Arr
   }
 }
 
-/**
- * The octets of a module in lower-case hexadecimal. Runs once for each module, before any engine has made machine code of
- * it, so that every instruction counts; what comes out of wrong digits is no module.
- */
+/** The octets of a module in lower-case hexadecimal; what comes out of wrong digits is no module. */
 export function moduleOctets(hex: string): Uint8Array<ArrayBuffer> {
+  return hexOctets?.(hex) ?? decodeHex(hex)
+}
+
+/** Where the platform has nothing faster. Runs once for each module, before any engine has made machine code of it, so that every instruction counts. */
+export function decodeHex(hex: string): Uint8Array<ArrayBuffer> {
   const digits = new TextEncoder().encode(hex)
   const octets = new Uint8Array(digits.length >> 1)
   for (let i = 0, j = 0; i < octets.length; i++, j += 2) {

@@ -1,6 +1,6 @@
 /**
- * What computes SM3 here: WebAssembly where it is to be had, plain JavaScript elsewhere. Chosen with the first message,
- * never at import, and tested before it is used.
+ * What computes SM3 here: WebAssembly where it is to be had, plain JavaScript elsewhere and for the first few octets. Chosen when it
+ * pays, never at import, and tested before it is used.
  */
 import { toHex, toUtf8 } from '../../encoding/octets.ts'
 import { loadModule } from './load-module.ts'
@@ -54,4 +54,15 @@ let choice: Sm3Choice | undefined
 export function sm3Choice(): Sm3Choice {
   choice ??= new Sm3Choice(typeof WebAssembly === 'undefined' ? undefined : WebAssembly)
   return choice
+}
+
+/** Octets that JavaScript does before the module is worth being loaded: those of two or three short messages that are signed. */
+const FIRST_OCTETS = 1024
+let firstOctets = 0
+
+/** What computes a digest of so many octets, or a part of one; absent: plain JavaScript. */
+export function sm3Engine(octets: number): Sm3WebAssembly | undefined {
+  if (choice !== undefined) return choice.engine
+  firstOctets += octets
+  return firstOctets > FIRST_OCTETS ? sm3Choice().engine : undefined
 }

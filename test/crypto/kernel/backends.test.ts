@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { cryptoBackends, describeBackend } from '../../../src/crypto/kernel/backends.ts'
-import { loadModule } from '../../../src/crypto/kernel/load-module.ts'
+import { decodeHex, loadModule, moduleOctets } from '../../../src/crypto/kernel/load-module.ts'
 import type { WebAssemblyPlatform } from '../../../src/crypto/kernel/load-module.ts'
 import { Sm2Choice, passesSelfTest, sm2Kernel } from '../../../src/crypto/kernel/sm2-choice.ts'
 import { Sm2JavaScript } from '../../../src/crypto/kernel/sm2-javascript.ts'
@@ -19,6 +19,15 @@ const refusing = function (): never {
 const notAtOnce = function (): never {
   throw new RangeError('WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB.')
 }
+
+describe('the octets of a module', () => {
+  it('are the same by the platform and by a loop', () => {
+    const digits = '0001090a0f10909f99a0affaff'
+    const octets = Uint8Array.from(digits.match(/../g) ?? [], (two) => Number.parseInt(two, 16))
+    expect(decodeHex(digits)).toEqual(octets)
+    expect(new Uint8Array(moduleOctets(digits))).toEqual(octets)
+  })
+})
 
 describe('the choice of a kernel', () => {
   it('is WebAssembly here', () => {
