@@ -66,6 +66,8 @@ describe('docs/sd-jwt.md', () => {
 
   it('names every step, and what is hidden of a license', () => {
     expect(SD_JWT_STEP_NAMES.filter((name) => !document.includes(`\`${name}\``))).toEqual([])
-    expect(LICENSE_PERSONAL_CLAIMS.map((path) => path[1])).toEqual(['number', 'identifier', 'holders', 'holders', 'holders', 'extensions'])
+    const [, hidden] = /Hidden by default \(`LICENSE_PERSONAL_CLAIMS`\): ([^.]*)\./.exec(document.replaceAll('\n', ' ')) ?? []
+    expect(hidden).toBe('number, identifier, name, code and type of code of every holder, all extensions')
+    expect(LICENSE_PERSONAL_CLAIMS.map((path) => (path as readonly (string | null)[]).slice(1).map((part) => part ?? '*').join('.'))).toEqual(['number', 'identifier', 'holders.*.name', 'holders.*.code', 'holders.*.codeType', 'extensions.*'])
   })
 })
