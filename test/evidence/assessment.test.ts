@@ -48,12 +48,13 @@ describe('the evidence of an assessment', () => {
     ['with pictures of seals', () => Promise.resolve(optionsOf({ presenter, pictures: true }))],
     ['without a memory of authorizations', () => Promise.resolve(optionsOf({ presenter, recognition: Object.fromEntries(Object.entries(optionsOf().recognition).filter(([name]) => name !== 'used')) as unknown as AssessOptions['recognition'] }))],
   ] as readonly (readonly [string, () => Promise<AssessOptions>, Uint8Array?])[]).map(([name, options, octets]) => ({ name, options, ...(octets !== undefined && { octets }) }))
-  it.each(cases)('gives the assessment of then, octet for octet: $name', async ({ name, options, octets = GENUINE }) => {
+  it.each(cases)('gives the assessment of then, octet for octet: $name', async ({ options, octets = GENUINE }) => {
     const made = await collect(await options(), octets)
     expect(made.report).toEqual(await assessLicense(octets, await options()))
     const again = await rejudgeAssessment(await reopened(made.bundle), RECORDED)
     expect(again).toMatchObject({ sameReport: true, sameOutcome: true, changes: [], findings: [] })
-    if (name !== 'with pictures of seals') expect(again.report).toEqual(JSON.parse(JSON.stringify(made.report)))
+    // Pictures of seals are in the document, and not kept a second time.
+    expect(again.report).toEqual(JSON.parse(JSON.stringify(made.report, (member, value: unknown) => (member === 'data' ? undefined : value))))
   })
 
   it('remembers that an authorization had been used', async () => {

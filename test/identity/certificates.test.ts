@@ -183,7 +183,7 @@ describe('an encrypted token', async () => {
   })
 
   const NESTED = '../shared/corpus/jose/6.nesting_signatures_and_encryption.json'
-  it.skipIf(!existsSync(NESTED))('RFC 7520 section 6: decrypted, verified, and refused for what it lacks', async () => {
+  it.skipIf(!existsSync(NESTED))(`RFC 7520 section 6: decrypted, verified, and refused for what it lacks (needs ${NESTED})`, async () => {
     interface Example { readonly sign: { readonly input: { readonly key: Record<string, string> } }; readonly encrypt: { readonly input: { readonly key: object; readonly alg: 'RSA-OAEP' }; readonly output: { readonly compact: string } } }
     const { sign, encrypt: outer } = JSON.parse(readFileSync(NESTED, 'utf8')) as Example
     const { kty, n, e, kid } = sign.input.key

@@ -139,7 +139,7 @@ describe('signers in memory', () => {
     expect(() => memorySigner(keyOf('RSA-2048'), { algorithm: 'Ed25519' })).toThrow(TypeError)
   })
 
-  it.skipIf(!OPENSSL)('of keys for RSASSA-PSS alone sign that only', async () => {
+  it.skipIf(!OPENSSL)(`of keys for RSASSA-PSS alone sign that only (${WHY_SKIPPED})`, async () => {
     const workspace = new Workspace()
     const pkcs8 = workspace.openssl('genpkey', '-algorithm', 'RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048', '-outform', 'DER')
     workspace.remove()
