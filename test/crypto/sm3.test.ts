@@ -87,12 +87,17 @@ describe('SM3 in WebAssembly and in JavaScript', () => {
   it('agree on messages longer than the module\'s memory', () => {
     for (const length of [63_487, 63_488, 63_489, 64_000, 200_000]) {
       const octets = message(length)
+      // Padded as clause 5.2 has it, and compressed in JavaScript alone.
+      const padded = new Uint8Array((length + 72) & ~63)
+      padded.set(octets)
+      padded[length] = 0x80
+      new DataView(padded.buffer).setBigUint64(padded.length - 8, BigInt(length) * 8n)
       const state = SM3_IV.slice()
-      compressSm3(state, octets, 0, length >> 6)
+      compressSm3(state, padded, 0, padded.length >> 6)
+      expect(toHex(sm3(octets))).toBe(Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join(''))
       const streamed = new Sm3().update(octets.subarray(0, 1)).update(octets.subarray(1))
       expect(toHex(streamed.digest())).toBe(toHex(sm3(octets)))
       expect(toHex(sm3(octets.subarray(0, 77), octets.subarray(77)))).toBe(toHex(sm3(octets)))
-      if (length % 64 === 0) expect(toHex(sm3(octets)).length).toBe(64)
     }
   })
 })
