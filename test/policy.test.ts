@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { finding } from '../src/diagnostics/index.ts'
 import { POLICY_IDS, parsePolicy, policyJsonSchema, policyPreset } from '../src/policy/index.ts'
 import { judge, worst } from '../src/policy/judge.ts'
 import type { ValidationPolicy } from '../src/policy/index.ts'
+import { runExample } from './example.ts'
 
 const policy = policyPreset('cn-gov-2025')
 const tolerated = finding('SEAL_SIGNATURE_RAW', ['seal'], { offset: 1, bytes: 64 })
@@ -80,5 +83,21 @@ describe('the judge', () => {
     expect(worst(steps)).toEqual({ conclusion: 'FAILED', subIndication: 'SIG_CRYPTO_FAILURE' })
     expect(worst(steps.slice(0, 2)).conclusion).toBe('INDETERMINATE')
     expect(worst([])).toEqual({ conclusion: 'PASSED' })
+  })
+})
+
+describe('docs/policy.md', () => {
+  const document = readFileSync(join(import.meta.dirname, '../docs/policy.md'), 'utf8')
+
+  it('shows a policy of one\'s own', async () => {
+    expect(await runExample('docs/policy.md', (code) => `${code}\nconsole.log(policy.id, policy.levels.OFD_UNREACHABLE_ENTRY)`)).toEqual(['my-agency-2026 fail'])
+  })
+
+  it('names every member and every preset', () => {
+    const members = Object.entries(policy).flatMap(([name, value]: [string, unknown]) =>
+      (['id', 'schema', 'description'].includes(name) ? [] : name === 'levels' || Array.isArray(value) ? [name] : Object.keys(value as object).map((part) => `${name}.${part}`)))
+    expect(members.length).toBeGreaterThan(8)
+    expect(members.filter((name) => !document.includes(`| \`${name}\` |`))).toEqual([])
+    expect(POLICY_IDS.filter((id) => !document.includes(`| \`${id}\` |`))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 /** README.md and README.zh-CN.md: they say the same in two languages, and name every document and every entry of the package. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -14,6 +14,12 @@ describe('the READMEs', () => {
   it('have the same links in the same order, to what is there', () => {
     expect(links(CHINESE)).toEqual(links(ENGLISH))
     expect(links(ENGLISH).filter((link) => !existsSync(join(ROOT, link)))).toEqual([])
+  })
+
+  it('and all other documents link to what is there', () => {
+    const documents = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'fixtures/README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
+    const broken = documents.flatMap((name) => all(read(name), /\]\(([^)#]+)\)/g).filter((link) => !/^https?:/.test(link) && !existsSync(join(ROOT, dirname(name), link))).map((link) => `${name}: ${link}`))
+    expect(broken).toEqual([])
   })
 
   it('have the same code and commands, but for comments', () => {
