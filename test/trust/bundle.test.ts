@@ -32,6 +32,11 @@ describe('bundles', () => {
     expect(await packagesOf('openTrustList', 'trust/index.ts')).toEqual(expect.arrayContaining(['jose', 'zod']))
   })
 
+  it('with verification carry neither', async () => {
+    const packages = await packagesOf('verify, policyPreset, trustStore, createCache', 'index.ts')
+    expect(packages.filter((name) => name === 'jose' || name === 'zod')).toEqual([])
+  })
+
   it('with JWS carry no schema library', async () => {
     expect(await packagesOf('verifyJws, signJws, parseJwks', 'jose/index.ts')).toEqual(['jose'])
   })
