@@ -29,7 +29,8 @@ it('yinxin evidence --tsa has a development authority confirm the bundle', async
   expect((await verifyTimeStamp(token, octets, options)).time?.toISOString()).toBe('2026-06-01T00:00:00.000Z')
   expect((await verifyTimeStamp(token, octets.subarray(1), options)).time).toBeUndefined()
   // Neither is written over, and nothing is asked without a host.
-  expect((await yinxin([...words, '--tsa', `${origin}/tsa`, '--allow-host', new URL(origin).host, '--allow-address', '127.0.0.1'])).code).toBe(3)
-  expect((await yinxin([...words, '--force', '--tsa', `${origin}/tsa`])).code).toBe(3)
+  for (const [problem, ...options] of [['exists and was not overwritten', '--allow-host', new URL(origin).host, '--allow-address', '127.0.0.1'], ['--allow-host', '--force']] as const) {
+    expect(await yinxin([...words, '--tsa', `${origin}/tsa`, ...options])).toMatchObject({ code: 3, out: '', err: expect.stringContaining(problem) as string })
+  }
   expect((await end()).code).toBe(0)
 }, 60_000)

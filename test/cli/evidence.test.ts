@@ -1,8 +1,8 @@
 /** `yinxin evidence` and `yinxin rejudge`, through the command line. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { encodeSm2Pkcs8, sm2PublicKeyOf } from '../../src/crypto/index.ts'
 import { toPem } from '../../src/encoding/pem.ts'
 import { encodeEvidence, openEvidence, reportDigest } from '../../src/evidence/index.ts'
@@ -12,6 +12,7 @@ import { FIXTURES } from '../verify/world.ts'
 import { yinxin } from './terminal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yinxin-evidence-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
 const path = (name: string): string => join(folder, name)
 const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(path(name), content)
@@ -57,9 +58,9 @@ describe('yinxin evidence', () => {
 
   it('writes nothing over what is there, and nothing without a name', async () => {
     const there = put('there', 'x')
-    expect(await yinxin(['evidence', LICENSE, ...MATERIALS, '--out', there])).toMatchObject({ code: 3 })
+    expect(await yinxin(['evidence', LICENSE, ...MATERIALS, '--out', there])).toMatchObject({ code: 3, err: expect.stringContaining('was not overwritten') as string })
     expect(readFileSync(there, 'utf8')).toBe('x')
-    expect(await yinxin(['evidence', LICENSE, ...MATERIALS])).toMatchObject({ code: 3 })
+    expect(await yinxin(['evidence', LICENSE, ...MATERIALS])).toMatchObject({ code: 3, err: expect.stringContaining('--out') as string })
   })
 })
 
@@ -96,8 +97,8 @@ describe('yinxin rejudge', () => {
   })
 
   it('says what is no bundle', async () => {
-    expect(await yinxin(['rejudge', put('no.json', '{"a":1}'), '--trust', ROOT])).toMatchObject({ code: 3 })
-    expect(await yinxin(['rejudge', LICENSE, '--trust', ROOT])).toMatchObject({ code: 3 })
-    expect(await yinxin(['rejudge', path('nowhere'), '--trust', ROOT])).toMatchObject({ code: 3 })
+    expect(await yinxin(['rejudge', put('no.json', '{"a":1}'), '--trust', ROOT])).toMatchObject({ code: 3, err: expect.stringMatching(/\[(?:JWS_NOT_RECOGNIZED|BUNDLE_[A-Z_]+)\]\n$/) as string })
+    expect(await yinxin(['rejudge', LICENSE, '--trust', ROOT])).toMatchObject({ code: 3, err: expect.stringMatching(/\[(?:JWS_NOT_RECOGNIZED|BUNDLE_[A-Z_]+)\]\n$/) as string })
+    expect(await yinxin(['rejudge', path('nowhere'), '--trust', ROOT])).toMatchObject({ code: 3, err: expect.stringContaining('No such file') as string })
   })
 })

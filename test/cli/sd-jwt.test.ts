@@ -1,8 +1,8 @@
 /** `yinxin token` for selectively disclosed credentials, through the command line. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Step } from '../../src/diagnostics/step.ts'
 import { encodeSm2Pkcs8, sm2PublicKeyOf } from '../../src/crypto/index.ts'
 import { toPem } from '../../src/encoding/pem.ts'
@@ -12,6 +12,7 @@ import { yinxin } from './terminal.ts'
 import type { Said } from './terminal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yinxin-sd-jwt-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
 const put = (name: string, content: string): string => {
   writeFileSync(join(folder, name), content)
   return join(folder, name)

@@ -1,9 +1,9 @@
 /** `yinxin trust` and `yinxin verify --trust-list`, through the command line. */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { encodeSm2Pkcs8, sm2PublicKeyOf } from '../../src/crypto/index.ts'
 import { toPem } from '../../src/encoding/pem.ts'
 import { jwkOf, keyToPem } from '../../src/jose/index.ts'
@@ -15,6 +15,7 @@ import { yinxin } from './terminal.ts'
 import type { Said } from './terminal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yinxin-trust-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
 const path = (name: string): string => join(folder, name)
 const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(path(name), content)

@@ -1,5 +1,5 @@
 /** The examples of docs/evidence.md do what they show. */
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -19,6 +19,7 @@ describe('docs/evidence.md', () => {
       const words = line.replace(/^yinxin /, '').split(' ').map((word) => (word.startsWith('fixtures/') ? join(ROOT, word) : word.replace(/^OUT/, folder)))
       expect((await yinxin([...words, '--time', '2026-06-01T00:00:00Z'])).code, line).toBe(0)
     }
+    rmSync(folder, { recursive: true })
   })
 
   it('shows code that runs', async () => {

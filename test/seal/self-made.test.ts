@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -39,6 +39,8 @@ function opensslVerifies(message: Uint8Array, signature: Uint8Array, point: Uint
     return true
   } catch {
     return false
+  } finally {
+    rmSync(folder, { recursive: true })
   }
 }
 

@@ -1,16 +1,18 @@
 /** What bundles carry: a schema library only where a list is read, and `jose` only where a signature is. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import type { Rolldown } from 'vite'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 
 const SRC = join(import.meta.dirname, '../../src')
+const folder = mkdtempSync(join(tmpdir(), 'yinxin-bundle-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
 
 /** Packages that something of a room needs at once, when what nobody uses is gone; what is loaded on demand does not count. */
 async function packagesOf(names: string, room: string): Promise<readonly string[]> {
-  const entry = join(mkdtempSync(join(tmpdir(), 'yinxin-bundle-')), 'entry.js')
+  const entry = join(mkdtempSync(join(folder, 'of-')), 'entry.js')
   writeFileSync(entry, `export { ${names} } from ${JSON.stringify(join(SRC, room))}\n`)
   const result = await build({
     logLevel: 'silent', configFile: false, root: join(SRC, '..'),
