@@ -35,6 +35,10 @@ export interface CacheStats {
   readonly seals: CacheCounts
   /** Signatures that are mathematically valid, by digest of the message, key, user id, algorithm and value. */
   readonly signatures: CacheCounts
+  /** Parts that packages have in common, by the octets that are stored of them. */
+  readonly contents: CacheCounts
+  /** What was computed of such parts: their digests, and the elements of those that are XML. */
+  readonly readings: CacheCounts
 }
 
 interface Entry {
@@ -51,6 +55,8 @@ interface Counts {
 
 /** Of an entry beside its key and result: map, list and object, as measured on V8. */
 const ENTRY_BYTES = 160
+/** How many numbers are noted at most; a power of two. */
+const NOTED = 4096
 
 export class VerificationCache {
   readonly #maxBytes: number
@@ -61,6 +67,8 @@ export class VerificationCache {
   #evictions = 0
   /** Objects that this cache alone made, and what is known of each; gone with them. */
   #marks = new WeakMap<object, string>()
+  /** Numbers that were noted, each in the place that its last digits give. */
+  #noted: Int32Array | undefined
 
   /** Use `createCache`. */
   constructor(maxBytes: number) {
@@ -68,10 +76,10 @@ export class VerificationCache {
   }
 
   stats(): CacheStats {
-    const { certificates, seals, signatures } = this.#counts
+    const { certificates, seals, signatures, contents, readings } = this.#counts
     return {
       bytes: this.#bytes, maxBytes: this.#maxBytes, entries: this.#entries.size, evictions: this.#evictions,
-      certificates: { ...certificates }, seals: { ...seals }, signatures: { ...signatures },
+      certificates: { ...certificates }, seals: { ...seals }, signatures: { ...signatures }, contents: { ...contents }, readings: { ...readings },
     }
   }
 
@@ -79,6 +87,7 @@ export class VerificationCache {
   clear(): void {
     this.#entries.clear()
     this.#marks = new WeakMap()
+    this.#noted = undefined
     this.#counts = noCounts()
     this.#bytes = 0
     this.#evictions = 0
@@ -120,6 +129,17 @@ export class VerificationCache {
     if (this.#marks.has(object)) this.#marks.set(object, key)
   }
 
+  /** Internal. Notes a number of 32 bits, in place of one of the many with the same last digits. */
+  note(number: number): void {
+    this.#noted ??= new Int32Array(NOTED)
+    this.#noted[number & (NOTED - 1)] = number
+  }
+
+  /** Internal. Whether a number was noted, and none in its place since; 0 may seem to be. */
+  hasNoted(number: number): boolean {
+    return this.#noted?.[number & (NOTED - 1)] === (number | 0)
+  }
+
   /** Internal. @param bytes that the result takes in memory, about */
   put<Result>(kind: CacheKind<Result>, key: string, result: Result, bytes: number): void {
     const id = kind.name + key
@@ -140,7 +160,7 @@ export class VerificationCache {
 
 function noCounts(): Record<CacheKind<unknown>['name'], Counts> {
   const none = (): Counts => ({ hits: 0, misses: 0, entries: 0 })
-  return { certificates: none(), seals: none(), signatures: none() }
+  return { certificates: none(), seals: none(), signatures: none(), contents: none(), readings: none() }
 }
 
 export interface CacheOptions {

@@ -8,6 +8,8 @@ import type { Finding, Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
 import { crc32 } from './crc32.ts'
+import { NO_MEMORY } from './content-memory.ts'
+import type { ContentMemory } from './content-memory.ts'
 import { inflatePieces, inflateRaw } from './inflate.ts'
 import type { OctetSink } from './inflate.ts'
 import { MemorySource, piecesOf } from './octet-source.ts'
@@ -42,6 +44,8 @@ export interface ZipOptions {
   readonly budget: Budget
   /** Where the package comes from; prefixed to errors and findings. */
   readonly at?: Locator
+  /** Of other packages. @default none */
+  readonly memory?: ContentMemory
 }
 
 export interface ZipEntry {
@@ -69,6 +73,8 @@ export class ZipArchive {
   readonly findings: readonly Finding[]
   /** Octets of the comment at the end of the package. */
   readonly comment: Uint8Array
+  /** Knows contents that other packages had too. */
+  readonly memory: ContentMemory
   readonly #budget: Budget
   readonly #at: Locator
   readonly #files = new Map<string, ZipEntry>()
@@ -84,6 +90,7 @@ export class ZipArchive {
     this.entries = entries
     this.findings = findings
     this.comment = comment
+    this.memory = options.memory ?? NO_MEMORY
     this.#budget = options.budget
     this.#at = options.at ?? []
     for (const entry of entries) {
@@ -114,14 +121,20 @@ export class ZipArchive {
     const at = this.#enter(entry)
     const { dataStart, dataEnd } = entry.layout
     const data = this.source.read(dataStart, dataEnd - dataStart)
-    const content = entry.method === STORED || isBare(entry) ? data : inflateRaw(data, entry.size, dataStart, at)
-    if (!this.#checked.has(entry)) this.#check(entry, crc32(content), at)
+    const content = this.memory.content(entry, data) ?? this.#contentOf(entry, data, at)
+    this.#checked.add(entry)
     const isView = entry.method === STORED && this.#isInMemory
     if (!isView && content.length <= KEEP_ENTRY_BYTES && this.#keptBytes + content.length <= KEEP_TOTAL_BYTES) {
       this.#kept.set(entry, content)
       this.#keptBytes += content.length
     }
     return content
+  }
+
+  #contentOf(entry: ZipEntry, data: Uint8Array, at: Locator): Uint8Array {
+    const content = entry.method === STORED || isBare(entry) ? data : inflateRaw(data, entry.size, entry.layout.dataStart, at)
+    if (!this.#checked.has(entry)) this.#check(entry, crc32(content), at)
+    return this.memory.offer(entry, data, content)
   }
 
   /** Whether an entry is one for `readPieces`, where the reader has the choice: whole is faster, and takes memory. */

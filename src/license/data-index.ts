@@ -2,11 +2,11 @@
  * The data index of a license (数据索引, GB/T 36905): custom tags that say which texts of a page are which datum. Reads the
  * texts that they mark.
  */
-import { attempt } from '../document/ofd/parts.ts'
+import { attempt, readXml } from '../document/ofd/parts.ts'
 import { locate } from '../document/ofd/locate.ts'
 import type { OfdPackage } from '../document/ofd/index.ts'
 import { directoryOf } from '../encoding/path.ts'
-import { attribute, childElements, parseXml, textOf } from '../encoding/xml.ts'
+import { attribute, childElements, textOf } from '../encoding/xml.ts'
 import type { XmlElement } from '../encoding/xml.ts'
 import type { Budget } from '../limits.ts'
 import { elementOfName, FEWEST_NAMES } from './elements.ts'
@@ -67,12 +67,12 @@ export class DataIndexReader {
     if (docRoot === undefined || others.length > 0) return undefined
     const document = zip.get(docRoot)
     if (document === undefined) return undefined
-    const { root } = parseXml(zip.read(document), { budget: this.#budget, at: [docRoot] })
+    const { root } = readXml({ zip, budget: this.#budget }, document)
     const pages = childElements(root, 'Pages').flatMap((list) => childElements(list, 'Page')).filter((one) => attribute(one, 'ID')?.trim() === id.trim())
     const [page, ...rivals] = pages
     const entry = page === undefined || rivals.length > 0 ? undefined : locate(zip, attribute(page, 'BaseLoc') ?? '', [directoryOf(docRoot)], [docRoot], () => undefined)?.entry
     if (entry === undefined || entry.size > LARGEST_PAGE) return undefined
-    const content = parseXml(zip.read(entry), { budget: this.#budget, at: [entry.path] }).root
+    const content = readXml({ zip, budget: this.#budget }, entry).root
     const objects = new Map<string, { readonly text: string; readonly x: number; readonly y: number }>()
     for (const object of textObjects(content)) {
       const [x = 0, y = 0] = (attribute(object, 'Boundary') ?? '').trim().split(/\s+/).map(Number)

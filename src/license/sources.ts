@@ -3,9 +3,9 @@
  * pages, notes on pages. Says what is written where, not whether it is signed or agrees.
  */
 import type { DocumentGraph, OfdPackage, PartRole } from '../document/ofd/index.ts'
-import { attempt } from '../document/ofd/parts.ts'
+import { attempt, readXml } from '../document/ofd/parts.ts'
 import { mayHoldElements } from '../document/ofd/part-links.ts'
-import { attribute, parseXml, textOf } from '../encoding/xml.ts'
+import { attribute, textOf } from '../encoding/xml.ts'
 import type { XmlElement } from '../encoding/xml.ts'
 import type { ZipEntry } from '../encoding/zip.ts'
 import type { Budget } from '../limits.ts'
@@ -48,7 +48,7 @@ export function readMetadataSources(ofd: OfdPackage, graph: DocumentGraph, budge
   const read = (entries: readonly ZipEntry[], itemsOf: (root: XmlElement, entry: ZipEntry) => Omit<MetadataSource, 'path'> | undefined): readonly MetadataSource[] =>
     entries.slice(0, MOST_FILES).flatMap((entry) => {
       const { result } = attempt(() => {
-        const { root } = parseXml(ofd.zip.read(entry), { budget, at: [entry.path] })
+        const { root } = readXml({ zip: ofd.zip, budget }, entry)
         return itemsOf(root, entry)
       })
       return result === undefined ? [] : [{ ...result, path: entry.path }]
@@ -81,7 +81,7 @@ function isMetadata(items: readonly MetadataItem[]): boolean {
 }
 
 function mayHold(ofd: OfdPackage, entry: ZipEntry, names: readonly string[]): boolean {
-  const { result } = attempt(() => mayHoldElements(ofd.zip.read(entry), ...names))
+  const { result } = attempt(() => mayHoldElements(ofd.zip, entry, ...names))
   return result === true
 }
 

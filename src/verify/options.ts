@@ -1,5 +1,6 @@
 /** Options of `verify*`, checked once at the door. */
 import { VerificationCache } from '../cache/cache.ts'
+import { CachedContents } from '../cache/contents.ts'
 import { POLICY_IDS } from '../policy/presets.ts'
 import type { ValidationPolicy } from '../policy/index.ts'
 import { Budget } from '../limits.ts'
@@ -30,7 +31,8 @@ export interface VerifyOptions {
   /** Put the seals' pictures (base64) into the report. @default false */
   readonly pictures?: boolean
   /**
-   * From `createCache()`: remembers, from call to call, certificates as parsed and signatures that are mathematically valid.
+   * From `createCache()`: remembers, from call to call, certificates as parsed, signatures that are mathematically valid, and parts
+   * that packages have in common, with their digests.
    * Nothing in a report depends on it. @default none: each call remembers for itself alone
    */
   readonly verificationCache?: VerificationCache
@@ -52,6 +54,8 @@ export interface Call {
   readonly budget: Budget
   readonly pictures: boolean
   readonly cache: VerificationCache
+  /** What a cache of the caller knows of other packages. */
+  readonly contents: CachedContents | undefined
   /** Collects what further evidence could answer. */
   readonly open: OpenQuestion[]
   /** What looking for such evidence brought up, at the places of the questions. */
@@ -88,6 +92,7 @@ export function openCall(options: VerifyOptions, noticed: readonly Finding[] = [
     budget: new Budget(options.limits),
     pictures,
     cache,
+    contents: options.verificationCache && new CachedContents(cache),
     open: [],
     noticed,
   }

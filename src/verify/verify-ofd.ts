@@ -26,7 +26,7 @@ interface Assessed {
 export async function ofdReport(input: InputSource, call: Call): Promise<ValidationReport> {
   let ofd: OfdPackage | undefined
   const opened = await attempt([], () => {
-    ofd = openOfd(input, { budget: call.budget })
+    ofd = openOfd(input, { budget: call.budget, ...(call.contents && { memory: call.contents }) })
     return { facts: summaryOf(ofd), findings: [...ofd.findings, ...(ofd.integrityFile?.findings ?? [])] }
   })
   if (ofd === undefined) return reportOf('ofd', input, call, { container: judge(opened, call.policy), signatures: [] })

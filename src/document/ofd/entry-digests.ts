@@ -1,6 +1,7 @@
 /** Digests over entries, each computed once per package however many signatures list the entry. */
 import { DIGESTS } from '../../crypto/digest.ts'
 import type { DigestAlgorithm } from '../../crypto/digest.ts'
+import { Computed } from '../../encoding/content-memory.ts'
 import { Sm3, sm3Many } from '../../crypto/sm3.ts'
 import type { ZipArchive, ZipEntry } from '../../encoding/zip.ts'
 import type { Budget } from '../../limits.ts'
@@ -9,6 +10,9 @@ import { VerificationError } from '../../errors.ts'
 /** Entries that are digested side by side are no larger, nor all of them together. */
 const SMALL = 256 * 1024
 const TOGETHER = 2 * 1024 * 1024
+
+/** By SM3. */
+const DIGEST = new Computed<Uint8Array>('SM3')
 
 export class EntryDigests {
   readonly #zip: ZipArchive
@@ -54,7 +58,10 @@ export class EntryDigests {
       bytes += entry.size
       if (entry.size > SMALL || bytes > TOGETHER) break
       try {
-        read.set(key, this.read(entry, budget))
+        const content = this.read(entry, budget)
+        const known = this.#zip.memory.known(DIGEST, content)
+        if (known === undefined) read.set(key, content)
+        else this.#known.set(key, Promise.resolve(known))
       } catch (error) {
         if (!(error instanceof VerificationError)) throw error
         this.#unread.set(key, error)
@@ -62,7 +69,12 @@ export class EntryDigests {
       }
     }
     const digests = sm3Many([...read.values()])
-    Array.from(read.keys()).forEach((key, index) => { this.#known.set(key, Promise.resolve(digests[index] as Uint8Array)) })
+    let index = 0
+    for (const [key, content] of read) {
+      const digest = digests[index++] as Uint8Array
+      this.#zip.memory.keep(DIGEST, content, digest, digest.length)
+      this.#known.set(key, Promise.resolve(digest))
+    }
   }
 
   /** SM3 over a prefix and the octets of an entry; not kept. @throws FormatError, LimitExceededError */

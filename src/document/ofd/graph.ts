@@ -197,7 +197,7 @@ class Walk {
     const pack = { zip: this.#ofd.zip, budget: this.#budget }
     const { result, failure } = attempt((): PartLinks => {
       const isPage = role === 'page' || role === 'template'
-      if (isPage && !mayHoldElements(pack.zip.read(entry), 'PageRes', 'Template')) return NO_LINKS
+      if (isPage && !mayHoldElements(pack.zip, entry, 'PageRes', 'Template')) return NO_LINKS
       return { ...NO_LINKS, ...reader.read(readPart(pack, entry, reader.root, this.#note, reader.levels)) }
     })
     if (result !== undefined) return result
@@ -228,7 +228,7 @@ export function isUnusedDocument(ofd: OfdPackage, graph: DocumentGraph, path: st
   const entry = ofd.zip.get(path)
   if (entry === undefined || graph.nodes.get(path)?.roles.has('document') === true) return false
   const { result: root } = attempt(() => {
-    if (!mayHoldElements(ofd.zip.read(entry), 'Pages')) return undefined
+    if (!mayHoldElements(ofd.zip, entry, 'Pages')) return undefined
     return readPart({ zip: ofd.zip, budget }, entry, 'Document', () => undefined)
   })
   return root !== undefined && childElements(root, 'Pages').length > 0

@@ -6,6 +6,7 @@ import { FormatError } from '../../errors.ts'
 import { finding } from '../../diagnostics/index.ts'
 import type { Finding, Note } from '../../diagnostics/index.ts'
 import { attribute } from '../../encoding/xml.ts'
+import type { ContentMemory } from '../../encoding/content-memory.ts'
 import type { OctetSource } from '../../encoding/octet-source.ts'
 import { openZip } from '../../encoding/zip.ts'
 import type { ZipArchive } from '../../encoding/zip.ts'
@@ -43,14 +44,16 @@ export interface OfdPackage {
 
 export interface OpenOfdOptions {
   readonly budget: Budget
+  /** Of other packages. @default none */
+  readonly memory?: ContentMemory
 }
 
 /**
  * Opens a package. Nothing is verified yet.
  * @throws FormatError, UnsupportedAlgorithmError, LimitExceededError
  */
-export function openOfd(input: Uint8Array | OctetSource, { budget }: OpenOfdOptions): OfdPackage {
-  const zip = openZip(input, { budget })
+export function openOfd(input: Uint8Array | OctetSource, { budget, memory }: OpenOfdOptions): OfdPackage {
+  const zip = openZip(input, { budget, ...(memory && { memory }) })
   const findings: Finding[] = [...zip.findings]
   const note: Note = (one) => { findings.push(one) }
   const encryptions = zip.getIgnoringCase(ENCRYPTIONS)

@@ -3,8 +3,10 @@
  * part. Walking them is for `graph.ts`.
  */
 import { toCharacters } from '../../encoding/characters.ts'
+import { Computed } from '../../encoding/content-memory.ts'
 import { attribute, childElements, textOf } from '../../encoding/xml.ts'
 import type { XmlElement } from '../../encoding/xml.ts'
+import type { ZipArchive, ZipEntry } from '../../encoding/zip.ts'
 
 /** What a file is to the document. */
 export type PartRole =
@@ -127,12 +129,25 @@ export function isVisibleRole(role: PartRole): boolean {
   return VISIBLE.has(role)
 }
 
+const HOLDING = new Computed<boolean>('holding')
+
 /**
- * Whether the octets of an XML file can hold elements of such names. Names stand literally in a document without
+ * Whether an XML file can hold elements of such names. Names stand literally in a document without
  * document type, so a file without these octets need not be parsed to know that it holds none; in UTF-16 octets do not
  * tell, and a document type is for the parser to refuse.
+ * @throws FormatError, LimitExceededError
  */
-export function mayHoldElements(octets: Uint8Array, ...localNames: readonly string[]): boolean {
+export function mayHoldElements(zip: ZipArchive, entry: ZipEntry, ...localNames: readonly string[]): boolean {
+  const content = zip.read(entry)
+  const key = localNames.join(' ')
+  const known = zip.memory.known(HOLDING, content, key)
+  if (known !== undefined) return known
+  const result = holdsAny(content, localNames)
+  zip.memory.keep(HOLDING, content, result, 0, key)
+  return result
+}
+
+function holdsAny(octets: Uint8Array, localNames: readonly string[]): boolean {
   if ((octets[0] === 0xff && octets[1] === 0xfe) || (octets[0] === 0xfe && octets[1] === 0xff)) return true
   const text = toCharacters(octets)
   return ['<!DOCTYPE', ...localNames].some((name) => text.includes(name))
