@@ -7,6 +7,7 @@ import { toBase64Url } from '../../src/encoding/base64url.ts'
 import { toUtf8 } from '../../src/encoding/octets.ts'
 import * as identity from '../../src/identity/index.ts'
 import * as jose from '../../src/jose/index.ts'
+import { IDENTITY_PROFILE_IDS } from '../../src/identity/profiles/index.ts'
 import { LICENSE_PERSONAL_CLAIMS, SD_JWT_STEP_NAMES, TOKEN_STEP_NAMES } from '../../src/identity/index.ts'
 
 const documentOf = (name: string): string => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8')
@@ -69,5 +70,14 @@ describe('docs/sd-jwt.md', () => {
     const [, hidden] = /Hidden by default \(`LICENSE_PERSONAL_CLAIMS`\): ([^.]*)\./.exec(document.replaceAll('\n', ' ')) ?? []
     expect(hidden).toBe('number, identifier, name, code and type of code of every holder, all extensions')
     expect(LICENSE_PERSONAL_CLAIMS.map((path) => (path as readonly (string | null)[]).slice(1).map((part) => part ?? '*').join('.'))).toEqual(['number', 'identifier', 'holders.*.name', 'holders.*.code', 'holders.*.codeType', 'extensions.*'])
+  })
+})
+
+describe('docs/identity-profiles.md', () => {
+  it('lists every platform with the confidence that its profile states, which docs/standards.md explains', () => {
+    const rows = [...documentOf('identity-profiles.md').matchAll(/^\| (`cn-[^|]*) \|[^|]*\| ([A-D])[;:]? ?[^|]*\|$/gm)]
+    const listed = rows.flatMap(([, ids = '', confidence]) => [...ids.matchAll(/`([\w-]+)`/g)].map(([, id]) => [id, confidence]))
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(IDENTITY_PROFILE_IDS.map((id) => [id, identity.identityProfile(id)?.evidence.confidence])))
+    for (const confidence of ['A', 'B', 'C', 'D']) expect(documentOf('standards.md')).toContain(`**${confidence}** `)
   })
 })
