@@ -80,4 +80,12 @@ describe('docs/identity-profiles.md', () => {
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(IDENTITY_PROFILE_IDS.map((id) => [id, identity.identityProfile(id)?.evidence.confidence])))
     for (const confidence of ['A', 'B', 'C', 'D']) expect(documentOf('standards.md')).toContain(`**${confidence}** `)
   })
+
+  it('has the table of levels as the schemes have it', () => {
+    const columns = [['CN-GD'], ['CN-ZJ'], ['EIDAS'], ['ISO-29115'], ['NIST-IAL', 'NIST-AAL']] as const
+    for (const norm of [0, 1, 2, 3, 4]) {
+      const cells = columns.map((ids) => ids.flatMap((id) => identity.LEVEL_SCHEMES[id].values.filter((one) => one.norm <= norm && norm <= (one.upTo ?? one.norm)).map(({ raw }) => raw.split('/').at(-1))).join(', '))
+      expect(documentOf('identity-profiles.md').replaceAll(/ +/g, ' ')).toContain(`| ${[norm, ...cells].join(' | ')} |`.replaceAll(/ +/g, ' '))
+    }
+  })
 })
