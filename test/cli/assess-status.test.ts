@@ -1,22 +1,20 @@
 /** `yinxin assess --status URL`: a sharing service on this machine is asked, and no other host; what it does not say leaves the status open. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LICENSE, SEALS } from '../../fixtures/generate/scene.ts'
-import { jwkOf } from '../../src/jose/index.ts'
 import { SHARING_PROFILES, mockSharingService } from '../../src/license/index.ts'
 import type { MockLicense } from '../../src/license/index.ts'
 import type { AssessmentReport } from '../../src/recognition/assess.ts'
-import { keyOf } from '../jose/signers.ts'
-import { ISSUER, PLATFORM, PURPOSE, ROOT, tokenOf } from '../recognition/counter.ts'
-import { CONTEXT, FOLDER, TABLE } from '../recognition/world.ts'
+import { CONTEXT } from '../recognition/world.ts'
 import { pack } from '../document/ofd/ofd-builder.ts'
 import { inDocInfo } from '../license/packages.ts'
 import { signOfd } from '../../src/sign/ofd/index.ts'
 import { signerOf } from '../sign/party.ts'
+import { counterFiles, fixture } from './counter-files.ts'
 import { runningAuthority } from './running-authority.ts'
 import { yinxin } from './terminal.ts'
 import type { Said } from './terminal.ts'
@@ -26,10 +24,6 @@ const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content)
   return join(folder, name)
 }
-mkdirSync(join(folder, 'lists'))
-for (const file of TABLE.lists.files) copyFileSync(join(FOLDER, file), join(folder, file))
-const fixture = (path: string): string => join(ROOT, 'fixtures', path)
-const purpose = Object.fromEntries(Object.entries(PURPOSE).filter(([name]) => name !== 'use'))
 const HELD: MockLicense = {
   identifier: LICENSE.identifier, typeCode: LICENSE.typeCode, name: LICENSE.name, holderCode: LICENSE.holderCode, holderType: '001', state: '0',
   face: { holder: LICENSE.holder, holderCode: LICENSE.holderCode, certNo: LICENSE.number },
@@ -66,15 +60,12 @@ const CONFIGURATION = {
   profile: 'gtmap', accessId: 'window-1', accessToken: put('token.secret', 'secret\n'), holderCodes: 'plain', face: { holderCode: 'CZZTDM', certNo: 'ZZBH', holder: 'CZZT' },
   purpose: { cause: '办理样例事项', system: '样例窗口系统', businessNumber: 'B-1' }, attempts: 1,
 }
-const TOKEN = put('token.txt', await tokenOf())
+const OPTIONS = await counterFiles(folder)
 let memories = 0
 async function assess(change: Readonly<Record<string, string | undefined>> = {}, { file = fixture('ofd/accepted/gbt-38540-2020/input.ofd'), configuration = CONFIGURATION, env = {} }: { file?: string; configuration?: object; env?: Record<string, string> } = {}): Promise<Said> {
   memories += 1
   const all: Readonly<Record<string, string | undefined>> = {
-    trust: fixture('world/certificates/national-root.pem'), certs: fixture('world/certificates/east-ca.pem'), lists: join(folder, 'lists'), 'list-key': join(FOLDER, 'operator.pem'),
-    rules: join(FOLDER, 'policy.json'), region: CONTEXT.region, matter: CONTEXT.matter, agency: CONTEXT.agency, presenter: TOKEN, jwks: put('issuer.jwks', JSON.stringify({ keys: [jwkOf(keyOf(PLATFORM).key)] })),
-    issuer: ISSUER, algorithms: 'SM2-SM3', purpose: put('purpose.json', JSON.stringify(purpose)), 'seal-status': put('seals.json', JSON.stringify([{ sealId: '98010000000020', status: 'valid' }])),
-    time: CONTEXT.time.toISOString(), used: join(folder, `used-${memories}`), status: url, sharing: put('sharing.json', JSON.stringify(configuration)), 'allow-host': new URL(url).host, 'allow-address': '127.0.0.1', ...change,
+    ...OPTIONS, used: join(folder, `used-${memories}`), status: url, sharing: put('sharing.json', JSON.stringify(configuration)), 'allow-host': new URL(url).host, 'allow-address': '127.0.0.1', ...change,
   }
   return yinxin(['assess', file, ...Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])), '--json', '--lang', 'en'], { env: { LANG: 'C', ...env } })
 }

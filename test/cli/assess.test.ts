@@ -7,9 +7,10 @@ import { canonicalJson } from '../../src/encoding/canonical-json.ts'
 import { jwkOf, keyToPem } from '../../src/jose/index.ts'
 import { signRecognitionList } from '../../src/recognition/index.ts'
 import { keyOf } from '../jose/signers.ts'
-import { CLAIMS, ISSUER, OTHERS, PLATFORM, PURPOSE, ROOT, STATUS, STRANGER, tampered, tokenOf } from '../recognition/counter.ts'
+import { CLAIMS, OTHERS, PLATFORM, PURPOSE, STATUS, STRANGER, tampered, tokenOf } from '../recognition/counter.ts'
 import { FIRST, JOINT, JOINT_PURPOSE, JOINT_STATUS, SECOND, powerOf, tokenOfPerson } from '../recognition/joint.ts'
-import { CONTEXT, FOLDER, MATERIALS, TABLE } from '../recognition/world.ts'
+import { FOLDER, MATERIALS } from '../recognition/world.ts'
+import { PURPOSE_FILE, counterFiles, fixture } from './counter-files.ts'
 import { yinxin } from './terminal.ts'
 import type { Said } from './terminal.ts'
 
@@ -19,10 +20,6 @@ const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content)
   return join(folder, name)
 }
-const lists = join(folder, 'lists')
-mkdirSync(lists)
-for (const file of TABLE.lists.files) copyFileSync(join(FOLDER, file), join(folder, file))
-const fixture = (path: string): string => join(ROOT, 'fixtures', path)
 /** A new folder with some lists of the table. */
 function folderOf(name: string, ...files: readonly string[]): string {
   mkdirSync(join(folder, name))
@@ -33,18 +30,11 @@ const { list: issuers } = MATERIALS.lists.get('lists/issuers.jws') ?? (() => { t
 const BOTH_ISSUES = folderOf('both')
 for (const sequence of [7, 8]) put(`both/${sequence}.jws`, await signRecognitionList({ ...issuers, sequence }, [PLATFORM]))
 const LICENSE = fixture('ofd/accepted/gbt-38540-2020/input.ofd')
-const purpose = Object.fromEntries(Object.entries(PURPOSE).filter(([name]) => name !== 'use'))
 const FOREIGN = await tokenOf(CLAIMS, STRANGER)
 let memories = 0
 
 /** Options by name; a new memory of authorizations for each call unless one is given. */
-const OPTIONS: Readonly<Record<string, string>> = {
-  trust: fixture('world/certificates/national-root.pem'), certs: fixture('world/certificates/east-ca.pem'),
-  lists, 'list-key': join(FOLDER, 'operator.pem'), rules: join(FOLDER, 'policy.json'), region: CONTEXT.region, matter: CONTEXT.matter, agency: CONTEXT.agency,
-  presenter: put('token.txt', `${await tokenOf()}\n`), jwks: put('issuer.jwks', JSON.stringify({ keys: [jwkOf(keyOf(PLATFORM).key)] })), issuer: ISSUER, algorithms: 'SM2-SM3',
-  purpose: put('purpose.json', JSON.stringify(purpose)), status: put('status.json', JSON.stringify(STATUS)),
-  'seal-status': put('seals.json', JSON.stringify([{ sealId: '98010000000020', status: 'valid' }])), time: CONTEXT.time.toISOString(),
-}
+const OPTIONS: Readonly<Record<string, string>> = { ...await counterFiles(folder), status: put('status.json', JSON.stringify(STATUS)) }
 async function assess(change: Readonly<Record<string, string | undefined>> = {}, { file = LICENSE, flags = [], language = 'en' }: { file?: string; flags?: readonly string[]; language?: 'zh' | 'en' } = {}): Promise<Said> {
   memories += 1
   const all: Readonly<Record<string, string | undefined>> = { used: join(folder, `used-${memories}`), ...OPTIONS, ...change }
@@ -113,7 +103,7 @@ describe('yinxin assess', () => {
     ['a list of yesterday', { lists: folderOf('old', 'agreements-old.jws') }, /agreements-old\.jws: .*TRUST_LIST_EXPIRED/],
     ['no presenter', { presenter: undefined }, /--presenter/],
     ['a purpose of another form', { purpose: put('wrong.json', '{"basis":"HOLDER_CONSENT","matter":5}') }, /wrong\.json.* at matter/],
-    ['a purpose with a member twice: people read the one, programs the other', { purpose: put('twice.json', JSON.stringify(purpose).replace('{', '{"matter":"M-OTHER",')) }, /twice\.json.*JSON_MEMBER_DUPLICATE/],
+    ['a purpose with a member twice: people read the one, programs the other', { purpose: put('twice.json', JSON.stringify(PURPOSE_FILE).replace('{', '{"matter":"M-OTHER",')) }, /twice\.json.*JSON_MEMBER_DUPLICATE/],
     ['a purpose that says that it was not used', { purpose: put('used.json', JSON.stringify(PURPOSE)) }, /used\.json.*"use"/],
     ['a status that is none', { status: put('status-wrong.json', '{"identifier":"x","statuses":["GOOD"],"asOf":"2026-06-01T00:00:00Z"}') }, /status-wrong\.json.* at statuses/],
     ['a region that is none', { region: 'Westland' }, /region/],
