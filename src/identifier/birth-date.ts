@@ -29,7 +29,7 @@ export function isoDay(digits: string): string {
 }
 
 function isDay(digits: string): boolean {
-  const iso = isoDay(digits)
-  const milliseconds = Date.parse(`${iso}T00:00:00Z`)
-  return digits >= '1' && !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(iso)
+  const [month, date] = [Number(digits.slice(4, 6)) - 1, Number(digits.slice(6))]
+  const time = new Date(Date.UTC(Number(digits.slice(0, 4)), month, date))
+  return digits >= '1' && time.getUTCMonth() === month && time.getUTCDate() === date
 }

@@ -9,6 +9,7 @@ import { checkUscc } from './uscc.ts'
 export const LICENSE_IDENTIFIER_ROOT = '1.2.156.3005.2'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const CANONICAL = /^[0-9A-Z.]*$/
 /** No identifier met is longer than 100 characters; the standard gives the serial number no maximum. */
 const MAXIMUM_LENGTH = 256
 
@@ -136,6 +137,7 @@ export function buildLicenseIdentifier(parts: LicenseIdentifierParts): string {
  * digits) becomes a character of the alphabet.
  */
 function canonical(text: string): string {
+  if (CANONICAL.test(text)) return text
   return text
     .replaceAll(/[！-～]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
     .replaceAll(/[a-z]/g, (character) => character.toUpperCase())

@@ -32,8 +32,8 @@ export function checkOrganizationCode(text: string): OrganizationCodeCheck {
  */
 export function organizationCodeCheckCharacter(body: string): string {
   if (!/^[0-9A-Z]{8}$/.test(body)) throw new RangeError('needs 8 digits or upper-case letters')
-  const values = Array.from(body, (character) => Number.parseInt(character, 36))
-  const sum = values.reduce((total, value, i) => total + value * (WEIGHTS[i] as number), 0)
+  let sum = 0
+  for (let i = 0; i < body.length; i++) sum += Number.parseInt(body.charAt(i), 36) * (WEIGHTS[i] as number)
   const check = 11 - (sum % 11)
   return check === 10 ? 'X' : check === 11 ? '0' : String(check)
 }

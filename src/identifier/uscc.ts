@@ -6,6 +6,7 @@ import { organizationCodeCheckCharacter } from './organization-code.ts'
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+const BODY = /^[0-9A-HJ-NPQRTUWXY]{17}$/
 const FORM = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/
 
 export interface Uscc {
@@ -69,9 +70,9 @@ export function checkUscc(text: string): UsccCheck {
  * @throws RangeError when they are not 17 characters of the code's alphabet
  */
 export function usccCheckCharacter(body: string): string {
-  const values = Array.from(body, (character) => ALPHABET.indexOf(character))
-  if (values.length !== 17 || values.includes(-1)) throw new RangeError('needs 17 characters of the USCC alphabet')
-  const sum = values.reduce((total, value, i) => total + value * (WEIGHTS[i] as number), 0)
+  if (!BODY.test(body)) throw new RangeError('needs 17 characters of the USCC alphabet')
+  let sum = 0
+  for (let i = 0; i < body.length; i++) sum += ALPHABET.indexOf(body.charAt(i)) * (WEIGHTS[i] as number)
   return ALPHABET.charAt((31 - (sum % 31)) % 31)
 }
 

@@ -6,9 +6,9 @@ import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import type { CoverageEntry, DocumentGraph, OfdPackage } from '../document/ofd/index.ts'
 import { checkHolderCode, checkLicenseIdentifier, checkLicenseTypeCode, checkUscc, identifierFindings } from '../identifier/index.ts'
+import type { LicenseIdentifierCheck } from '../identifier/index.ts'
 import type { Budget } from '../limits.ts'
 import { chinaDay } from './dates.ts'
-import { elementOfName } from './elements.ts'
 import type { ElementName } from './elements.ts'
 import type { LicenseFacts, LicenseMetadata, LicenseSource } from './facts.ts'
 import { interpret, sayTheSame } from './interpret.ts'
@@ -62,6 +62,7 @@ export function checkLicense(ofd: OfdPackage, graph: DocumentGraph, options: Che
   const base = licenses.find(isProtected)
   const notes = places.filter(({ read }) => read.copy !== undefined)
   const note = notes.find(isProtected)
+  const identified = base?.read.metadata.identifier === undefined ? undefined : checkLicenseIdentifier(base.read.metadata.identifier)
   const findings: Finding[] = [
     ...conflicts(base ?? licenses[0], licenses, 'LICENSE_METADATA_CONFLICT'),
     ...conflicts(note ?? notes[0], notes, 'LICENSE_COPY_CONFLICT'),
@@ -72,9 +73,9 @@ export function checkLicense(ofd: OfdPackage, graph: DocumentGraph, options: Che
     if (licenses[0] !== undefined) findings.push(finding('LICENSE_METADATA_UNPROTECTED', [licenses[0].source.path], { path: licenses[0].source.path }))
   } else {
     const at = [base.source.path]
-    findings.push(...base.read.findings, ...missing(base.source).map((element) => finding('LICENSE_ELEMENT_MISSING', at, { element })), ...checkMetadata(base.read.metadata, { time, at }))
+    findings.push(...base.read.findings, ...missing(base).map((element) => finding('LICENSE_ELEMENT_MISSING', at, { element })), ...metadataFindings(base.read.metadata, identified, time, at))
   }
-  const identifier = base?.read.metadata.identifier === undefined ? undefined : checkLicenseIdentifier(base.read.metadata.identifier).identifier
+  const identifier = identified?.identifier
   const type = types.get(base?.read.metadata.typeCode ?? identifier?.typeCode ?? '')
   const facts: LicenseFacts = {
     ...(base === undefined ? {} : { metadata: base.read.metadata, source: sourceOf(base) }),
@@ -121,9 +122,13 @@ function copyFindings({ source, read }: Place, time: Date): readonly Finding[] {
  * @param options.time at which validity is asked for
  * @param options.at place of the metadata; places of findings are elements below it
  */
-export function checkMetadata(metadata: LicenseMetadata, { time, at: root }: { readonly time: Date; readonly at: Locator }): readonly Finding[] {
+export function checkMetadata(metadata: LicenseMetadata, { time, at }: { readonly time: Date; readonly at: Locator }): readonly Finding[] {
+  return metadataFindings(metadata, metadata.identifier === undefined ? undefined : checkLicenseIdentifier(metadata.identifier), time, at)
+}
+
+/** @param identifier that of the metadata, checked */
+function metadataFindings(metadata: LicenseMetadata, identifier: LicenseIdentifierCheck | undefined, time: Date, root: Locator): readonly Finding[] {
   const at = (element: ElementName, ...more: number[]) => [...root, element, ...more]
-  const identifier = metadata.identifier === undefined ? undefined : checkLicenseIdentifier(metadata.identifier)
   return [
     ...identifierFindings(identifier?.problems ?? [], at('ZZBS')),
     ...(metadata.typeCode === undefined ? [] : identifierFindings(checkLicenseTypeCode(metadata.typeCode), at('ZZLXDM'))),
@@ -136,10 +141,10 @@ export function checkMetadata(metadata: LicenseMetadata, { time, at: root }: { r
   ]
 }
 
-function missing({ place, items }: MetadataSource): readonly ElementName[] {
-  const stated = new Set(items.flatMap(({ name, value }) => (value.trim() === '' ? [] : elementOfName(name) ?? [])))
+function missing({ source, read }: Place): readonly ElementName[] {
   // Marked fields are what the face of a license shows, which is never all of it.
-  return place === 'dataIndex' ? [] : EXPECTED.filter((element) => !stated.has(element))
+  if (source.place === 'dataIndex') return []
+  return EXPECTED.filter((element) => read.stated.get(element)?.some((value) => value !== '') !== true)
 }
 
 /** Elements that say something else than the identifier does. An issuer that it has as an area code says nothing to compare. */

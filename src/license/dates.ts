@@ -16,9 +16,8 @@ export type LicenseDay = { readonly day: string } | { readonly longTerm: true }
 /** A day; undefined when it cannot be told without doubt. An empty text is long-term: only ends are written so. */
 export function parseLicenseDay(text: string): LicenseDay | undefined {
   const plain = ascii(text)
-  if (LONG_TERM.has(plain.replaceAll(/\s+/g, ''))) return { longTerm: true }
   const day = dayOf(plain) ?? parseLicenseTime(text)?.slice(0, 10)
-  if (day === undefined) return undefined
+  if (day === undefined) return LONG_TERM.has(plain.replaceAll(/\s+/g, '')) ? { longTerm: true } : undefined
   return day === NO_END ? { longTerm: true } : { day }
 }
 
@@ -27,9 +26,8 @@ export function parseLicenseTime(text: string): string | undefined {
   const plain = ascii(text)
   // Fifteen digits are the last days of 9999.
   if (/^(?:\d{13}|2534\d{11})$/.test(plain)) return chinaTime(Number(plain))
-  const packed = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\d{3})?$/.exec(plain)
-  const spelled = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?:日)?[ T]*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)? ?(Z|[+-]\d\d:?\d\d)?$/.exec(plain)
-  const match = packed ?? spelled
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\d{3})?$/.exec(plain)
+    ?? /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?:日)?[ T]*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)? ?(Z|[+-]\d\d:?\d\d)?$/.exec(plain)
   if (match === null) return undefined
   const [, year = '', month = '', date = '', hours = '', minutes = '', seconds = '00', zone = '+08:00'] = match
   const day = isoDay(year, month, date)
@@ -60,17 +58,18 @@ function chinaTime(milliseconds: number): string {
 }
 
 function dayOf(plain: string): string | undefined {
-  const packed = /^(\d{4})(\d\d)(\d\d)$/.exec(plain)
-  const spelled = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(plain) ?? /^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日$/.exec(plain)
-  const match = packed ?? spelled ?? chineseDay(plain)
+  const match = /^(\d{4})(\d\d)(\d\d)$/.exec(plain)
+    ?? /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(plain)
+    ?? /^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日$/.exec(plain)
+    ?? chineseDay(plain)
   return match === null ? undefined : isoDay(match[1] ?? '', match[2] ?? '', match[3] ?? '')
 }
 
 function isoDay(year: string, month: string, date: string): string | undefined {
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  const milliseconds = Date.parse(`${day}T00:00:00Z`)
+  const time = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)))
   // There are no licenses of before 1000, and some readers take such years for others.
-  return Number.isNaN(milliseconds) || !new Date(milliseconds).toISOString().startsWith(day) || year < '1000' ? undefined : day
+  if (year < '1000' || time.getUTCMonth() !== Number(month) - 1 || time.getUTCDate() !== Number(date)) return undefined
+  return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
 }
 
 /** 二〇二六年三月二日 */

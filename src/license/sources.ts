@@ -76,8 +76,11 @@ export function readMetadataSources(ofd: OfdPackage, graph: DocumentGraph, budge
 const XML_MARKS = ['ustomData', 'uslomData', 'ZZBS', 'ZZLXDM', 'certificateIdentifier', 'certificateTypeCode'] as const
 
 function isMetadata(items: readonly MetadataItem[]): boolean {
-  const names = new Set(items.flatMap(({ name }) => elementOfName(name) ?? []))
-  return names.size >= FEWEST_NAMES
+  const names = new Set<string>()
+  return items.some(({ name }) => {
+    const element = elementOfName(name)
+    return element !== undefined && names.add(element).size >= FEWEST_NAMES
+  })
 }
 
 function mayHold(ofd: OfdPackage, entry: ZipEntry, names: readonly string[]): boolean {
