@@ -49,9 +49,16 @@ export type DiagnosticCode = keyof Definitions
 const TABLES: readonly Readonly<Record<string, DiagnosticDefinition>>[] = Object.values(AREAS)
 const tableOf = (code: string): Readonly<Record<string, DiagnosticDefinition>> | undefined => TABLES.find((table) => Object.hasOwn(table, code))
 
+/** Definitions that were asked for before: the same few are asked for again and again. */
+const asked = new Map<DiagnosticCode, DiagnosticDefinition>()
+
 /** The definition of a code. */
 export function diagnosticDefinition(code: DiagnosticCode): DiagnosticDefinition {
-  return tableOf(code)?.[code] as DiagnosticDefinition
+  const known = asked.get(code)
+  if (known !== undefined) return known
+  const definition = tableOf(code)?.[code] as DiagnosticDefinition
+  asked.set(code, definition)
+  return definition
 }
 
 /** What a code is about. */

@@ -118,7 +118,7 @@ class ItemReader {
       this.findings.push(finding('LICENSE_PARTIES_UNPAIRED', [...this.#at, nameElement], { element: nameElement, names: names.length, codes: codes.length }))
       return names.map((name) => ({ name }))
     }
-    return Array.from({ length: Math.max(names.length, codes.length) }, (_, i) => {
+    return (names.length > 0 ? names : codes).map((_, i) => {
       const [name, code] = [names[i] ?? '', codes[i] ?? '']
       if (name === '') return code === '' ? {} : { code }
       return code === '' ? { name } : { name, code }
@@ -183,7 +183,7 @@ class ItemReader {
       this.findings.push(finding('LICENSE_METADATA_DISAGREES', [...this.#at, 'CZZTDMLXDM'], { element: 'CZZTDMLXDM', other: 'CZZTDMLX' }))
       return []
     }
-    if (stated.length === 1) return Array.from({ length: holders }, () => stated[0])
+    if (stated.length === 1) return new Array<string | undefined>(holders).fill(stated[0])
     return stated.length === holders ? stated : []
   }
 

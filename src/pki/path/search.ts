@@ -88,8 +88,7 @@ export class PathSearch {
    * @throws LimitExceededError
    */
   async run(follow: (certificate: Certificate) => boolean): Promise<void> {
-    const { endEntity } = this.#options
-    await this.#extend([endEntity], new Set([identity(endEntity)]), follow)
+    await this.#extend([this.#options.endEntity], follow)
   }
 
   /** @throws LimitExceededError */
@@ -98,7 +97,7 @@ export class PathSearch {
   }
 
   /** Continues a chain from its last certificate; true when the search is over. */
-  async #extend(chain: CandidatePath, visited: ReadonlySet<string>, follow: (certificate: Certificate) => boolean): Promise<boolean> {
+  async #extend(chain: CandidatePath, follow: (certificate: Certificate) => boolean): Promise<boolean> {
     const { budget, found, deadEnd } = this.#options
     const child = chain[chain.length - 1] as Certificate
     const issuer = nameKey(child.issuer)
@@ -118,13 +117,13 @@ export class PathSearch {
       if (await found(chain, anchor)) return true
     }
     for (const candidate of sortByHint(child, this.#intermediates.get(issuer) ?? [])) {
-      if (visited.has(identity(candidate)) || !follow(candidate)) continue
+      if (chain.some((one) => isSameCa(one, candidate)) || !follow(candidate)) continue
       budget.spend('certificates')
       if (!verified(await this.#signatures.check(child, candidate), keyHint(child, candidate) !== 'differs')) continue
       continued = true
       // A longer chain is given up, not the search: a shorter one may reach an anchor.
       if (budget.exceeds('pathLength', chain.length + 1)) continue
-      if (await this.#extend([...chain, candidate], new Set([...visited, identity(candidate)]), follow)) return true
+      if (await this.#extend([...chain, candidate], follow)) return true
     }
     if (!continued) {
       deadEnd({ chain, reason: failure ?? (namesMatch(child.issuer, child.subject) ? 'self-issued' : 'no issuer') })
@@ -134,9 +133,8 @@ export class PathSearch {
 }
 
 /** What makes a certificate the same CA again: a path through it twice is a loop (RFC 4158 2.4.1, 5.2). */
-function identity({ subject, spki }: Certificate): string {
-  // DER says where it ends: the two cannot be taken for two others.
-  return `${octetsText(spki)} ${nameKey(subject)}`
+function isSameCa(one: Certificate, other: Certificate): boolean {
+  return equalOctets(one.spki, other.spki) && namesMatch(one.subject, other.subject)
 }
 
 function byName<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
