@@ -62,7 +62,7 @@ describe.skipIf(!HAS_CORPUS)(`licenses of ${CORPUS}${SKIPPED}`, () => {
   it.each(['testImageNotFound.ofd', 'testPathClip.ofd'])('%s: coverage is what another reader of ZIP and XML and another SM3 find', async (name) => {
     const octets = corpusFile(`ofd/${name}`)
     const stated = statedReferences(octets)
-    expect(stated.map((references) => [...references.values()].every((same) => same))).toEqual([true, true])
+    expect(stated.map((references) => references.size > 0 && [...references.values()].every((same) => same))).toEqual([true, true])
     const { coverage } = await verify(octets, OPTIONS)
     const files = Object.keys(unzipSync(octets)).filter((path) => !path.endsWith('/'))
     expect(coverage?.facts?.entries.map(({ path }) => path).sort()).toEqual(files.sort())

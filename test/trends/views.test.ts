@@ -154,9 +154,11 @@ describe('as a page', () => {
     }
     const drawn = trendsToHtml(reportOf([...lines(2, 1000, ['LST_STALE']), ...lines(3, 6, ['LST_STALE'])]), { language: 'en' })
     const heights = [...drawn.matchAll(/c?y="([\d.-]+)"/g)].map((match) => Number(match[1]))
-    expect(heights.every((y) => y >= 0 && y <= 290)).toBe(true)
-    const places = [...drawn.matchAll(/(?:x|width)="([\d.]+)%"/g)].map((match) => Number(match[1]))
-    expect(places.every((place) => place >= 0 && place <= 100)).toBe(true)
+    expect(heights.length).toBeGreaterThan(10)
+    expect(heights.filter((y) => !(y >= 0 && y <= 290))).toEqual([])
+    const places = [...drawn.matchAll(/(?:x|width)="([\d.-]+)%"/g)].map((match) => Number(match[1]))
+    expect(places.length).toBeGreaterThan(5)
+    expect(places.filter((place) => !(place >= 0 && place <= 100))).toEqual([])
   })
 
   it('bars are what is shown of the reasons, added up', () => {
