@@ -35,7 +35,7 @@ const LAYERS = ['errors', 'identifier/index', 'crypto/index', 'seal/index', 'doc
 
 /** The JavaScript of a source. */
 const built = (path: string): string => resolve('build', path.replace(/\.ts$/, '.js'))
-/** Whoever notices something names its code; only who judges it, or tells of it, needs what is known of the code. */
+/** Whoever notices something names its code; only who judges it, or tells of it, needs what is known of the code: nobody below `pki`. */
 const isTable = (id: string): boolean => id.startsWith(built('diagnostics/')) && id !== built('diagnostics/finding.ts')
 
 /** What an entry loads, without what it loads later. */
@@ -134,7 +134,7 @@ export async function bundle(): Promise<void> {
     manualChunks(id, { getModuleInfo }) {
       layerOf ??= new Map([...LAYERS].reverse().flatMap((layer) => [...closure(built(`${layer}.ts`), getModuleInfo)].map((one) => [one, layer] as const)))
       if (id === SAXES) return 'saxes'
-      return isTable(id) ? 'diagnostics' : layerOf.get(id)?.replaceAll('/', '-')
+      return isTable(id) ? 'pki-index' : layerOf.get(id)?.replaceAll('/', '-')
     },
   })
   await modules.close()
