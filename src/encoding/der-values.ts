@@ -49,9 +49,11 @@ export function readUnsignedInteger(element: DerElement, tag: number = TAG.INTEG
 
 /** Integer of at most 32 bits and not negative: versions, counts, lengths. */
 export function readSmallInteger(element: DerElement, tag: number = TAG.INTEGER): number {
-  const value = readInteger(element, tag)
-  if (value < 0n || value > 0xffffffffn) throw invalid(element, 'INTEGER', 'out of range')
-  return Number(value)
+  const content = integerContent(element, tag)
+  let value = 0
+  for (const octet of content) value = value * 256 + octet
+  if ((content[0] as number) >= 0x80 || value > 0xffffffff) throw invalid(element, 'INTEGER', 'out of range')
+  return value
 }
 
 function integerContent(element: DerElement, tag: number): Uint8Array {
@@ -178,28 +180,32 @@ function stringPieces(element: DerElement, tag: number): readonly Uint8Array[] {
 const isConstructedString = (element: DerElement, tag: number): boolean =>
   element.rules.note !== undefined && element.tag === (tag | 0x20)
 
+/** Arcs below this stay exact with seven bits more. */
+const EXACT_ARC = 2 ** 46
+
 /** OBJECT IDENTIFIER in dotted form; arcs of any size. */
 export function readOid(element: DerElement, tag: number = TAG.OBJECT_IDENTIFIER): string {
   expectTag(element, tag)
   const content = element.content
   if (content.length === 0) throw invalid(element, 'OBJECT IDENTIFIER', 'empty')
   if (content.length > 256) throw invalid(element, 'OBJECT IDENTIFIER', 'too long')
-  const arcs: bigint[] = []
-  let arc = 0n
+  const arcs: (number | bigint)[] = []
+  let arc: number | bigint = 0
   let first = true
   for (let i = 0; i < content.length; i++) {
     const octet = content[i] as number
     if (first && octet === 0x80) throw invalid(element, 'OBJECT IDENTIFIER', 'arc not minimal')
-    arc = (arc << 7n) | BigInt(octet & 0x7f)
+    // Arcs beyond what a number holds exactly, such as those of UUIDs, go on as BigInt.
+    arc = typeof arc === 'number' && arc < EXACT_ARC ? arc * 128 + (octet & 0x7f) : BigInt(arc) * 128n + BigInt(octet & 0x7f)
     first = (octet & 0x80) === 0
     if (!first) continue
     if (arcs.length === 0) {
-      const root = arc < 40n ? 0n : arc < 80n ? 1n : 2n
-      arcs.push(root, arc - root * 40n)
+      const root = arc < 40 ? 0 : arc < 80 ? 1 : 2
+      arcs.push(root, typeof arc === 'number' ? arc - root * 40 : arc - BigInt(root * 40))
     } else {
       arcs.push(arc)
     }
-    arc = 0n
+    arc = 0
   }
   if (!first) throw invalid(element, 'OBJECT IDENTIFIER', 'truncated arc')
   return arcs.join('.')

@@ -48,15 +48,15 @@ function attributeKey({ type, text, bytes }: NameAttribute): string {
   return prepared === undefined ? `${type}#${toHex(bytes)}` : `${type}=${prepared}`
 }
 
-/** Words of ASCII and of the first block of Chinese characters, one space between them: only their case is prepared. */
-const PLAIN_TEXT = /^[A-Za-z0-9.,:/@()&'_\u4e00-\u9fa5-]+(?: [A-Za-z0-9.,:/@()&'_\u4e00-\u9fa5-]+)*$/
+/** Words of ASCII and of the first block of Chinese characters, one space between them: only case and parentheses are prepared. */
+const PLAIN_TEXT = /^[A-Za-z0-9.,:/@()（）&'_\u4e00-\u9fa5-]+(?: [A-Za-z0-9.,:/@()（）&'_\u4e00-\u9fa5-]+)*$/
 
 /**
  * String preparation for matching (RFC 4518 clause 2), with the case folding of Unicode instead of RFC 3454 table B.2.
  * Undefined for text with a code point that RFC 4518 2.4 prohibits; such values match only with equal octets.
  */
 function prepareString(text: string): string | undefined {
-  if (PLAIN_TEXT.test(text)) return text.toLowerCase()
+  if (PLAIN_TEXT.test(text)) return text.toLowerCase().replaceAll('（', '(').replaceAll('）', ')')
   if (/[\p{Co}\p{Cs}\p{Cn}\uFFFD]/u.test(text)) return undefined
   return text
     .replaceAll(/[\t\n\v\f\r\u0085]/g, ' ')

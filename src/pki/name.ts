@@ -91,7 +91,7 @@ function attributePair({ type, text, bytes }: NameAttribute): string {
 }
 
 /** Letters of either alphabet with what stands between them: nothing to escape, as nearly always. */
-const PLAIN_TEXT = /^[A-Za-z0-9\u3400-\u9fff](?:[A-Za-z0-9 ./:@()&'_\u3400-\u9fff-]*[A-Za-z0-9.)\u3400-\u9fff])?$/
+const PLAIN_TEXT = /^[A-Za-z0-9\u3400-\u9fff](?:[A-Za-z0-9 ./:@()（）&'_\u3400-\u9fff-]*[A-Za-z0-9.)）\u3400-\u9fff])?$/
 
 function escapeText(text: string): string {
   if (PLAIN_TEXT.test(text)) return text
