@@ -64,7 +64,9 @@ const LENGTH_OCTETS = 8
 
 function lengthOf({ length }: Uint8Array): Uint8Array {
   const octets = new Uint8Array(LENGTH_OCTETS)
-  new DataView(octets.buffer).setBigUint64(0, BigInt(length))
+  const view = new DataView(octets.buffer)
+  view.setUint32(0, Math.floor(length / 2 ** 32))
+  view.setUint32(4, length)
   return octets
 }
 
