@@ -32,6 +32,24 @@ describe('the READMEs', () => {
     expect(names(CHINESE)).toEqual(names(ENGLISH))
   })
 
+  it('name functions that the entries beside them have', async () => {
+    const { exports } = JSON.parse(read('package.json')) as { readonly exports: Readonly<Record<string, { readonly default: string } | undefined>> }
+    const rows = ENGLISH.split('\n').filter((line) => /^\|.*`yinxin\//.test(line))
+    const named: string[] = []
+    for (const row of rows) {
+      const entries = all(row, /`yinxin(\/[\w/]+)`/g)
+      const modules = await Promise.all(entries.map(async (entry) => {
+        const source = exports[`.${entry}`]?.default.replace('./dist/', '../src/').replace('.js', '.ts')
+        return await import(source as string) as object
+      }))
+      for (const name of all(row, /`([a-z]\w*[A-Z]\w*|[A-Z]\w*[a-z]\w*|[A-Z]+)`/g)) {
+        named.push(name)
+        expect(modules.some((one) => name in one), `${name} of ${entries.join(', ')}`).toBe(true)
+      }
+    }
+    expect(named.length).toBeGreaterThan(15)
+  })
+
   it('name every document for people, and every entry but the errors', () => {
     const documents = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md') && !name.includes('zh-CN')).map((name) => `docs/${name}`)
     expect(documents.filter((name) => !links(ENGLISH).includes(name))).toEqual([])

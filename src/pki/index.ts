@@ -60,3 +60,7 @@ export type {
   RevocationFacts,
   RevocationOptions,
 } from './revocation/index.ts'
+export {
+  CertificationPath, OCSP_SIGNING_PURPOSE, RFC5280_PROFILE, SEAL_MAKER_PURPOSE, SIGNER_PURPOSE, TIME_STAMPING_PURPOSE, TOKEN_ISSUER_PURPOSE, trustAnchorOf, validatePath,
+} from './path/index.ts'
+export type { IssuerOfPath, PathFacts, PathInputs, PathLink, PathOptions, PathPurpose, TrustAnchor } from './path/index.ts'

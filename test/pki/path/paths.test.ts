@@ -1,12 +1,10 @@
 /** Certification paths, rule by rule: chains that are right, and each with one thing wrong. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Budget } from '../../../src/limits.ts'
-import { ANY_POLICY, KEY_PURPOSE } from '../../../src/pki/index.ts'
-import type { Certificate } from '../../../src/pki/index.ts'
 import {
-  CertificationPath, OCSP_SIGNING_PURPOSE, SEAL_MAKER_PURPOSE, SIGNER_PURPOSE, TIME_STAMPING_PURPOSE, trustAnchorOf, validatePath,
-} from '../../../src/pki/path/index.ts'
-import type { PathFacts, PathOptions } from '../../../src/pki/path/index.ts'
+  ANY_POLICY, CertificationPath, KEY_PURPOSE, OCSP_SIGNING_PURPOSE, SEAL_MAKER_PURPOSE, SIGNER_PURPOSE, TIME_STAMPING_PURPOSE, trustAnchorOf, validatePath,
+} from '../../../src/pki/index.ts'
+import type { Certificate, PathFacts, PathOptions } from '../../../src/pki/index.ts'
 import type { Checked } from '../../../src/diagnostics/index.ts'
 import {
   T0, TestAuthority, authorityKeyId, basicConstraints, certificatePolicies, directory, dns, extKeyUsage, extensionOf, inhibitAnyPolicy, ip,
