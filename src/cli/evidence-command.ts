@@ -118,7 +118,7 @@ interface Kept {
 async function rejudgeKeptAssessment(bundle: AssessmentBundle, { file, octets, hasTrust, isSigned }: Kept, session: Session): Promise<ExitCode> {
   const { io, language, arguments: given } = session
   const later = (['now', 'time'] as const).find((name) => given.has(name))
-  if (later !== undefined) throw new UsageError('optionNotHere', { option: `--${later}`, command: 'rejudge' })
+  if (later !== undefined) throw new UsageError('rejudgeOwnTime', { option: `--${later}` })
   const [listKeys, jwks, policy, rules, document, stamp] = [given.many('list-key'), given.one('jwks'), given.one('policy'), given.one('rules'), given.one('document'), given.one('time-stamp')]
   if (!isSigned && !hasTrust) throw new UsageError('rejudgeWantsTrust')
   if (!isSigned && listKeys.length === 0) throw new UsageError('optionMissing', { option: '--list-key' })

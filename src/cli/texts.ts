@@ -170,6 +170,9 @@ export const TEXTS = {
     zh: '{option} {file}：这不是信任名录的状态文件，未读取也未改动。',
     en: '{option} {file}: this is not the state of a trust list; it was neither used nor changed.',
   },
+  rejudgeOwnTime: {
+    zh: '评估只按当时的时间重新判定，不能使用 {option}。', en: 'An assessment is judged again at its own time only, without {option}.',
+  },
   rejudgeWantsTrust: {
     zh: '请给出信任根（--trust 等），或给出应当签署证据包的公钥（--bundle-key）：证据包自己说的信任不能作准。',
     en: 'Give trust anchors (--trust and so on), or the key that should have signed the bundle (--bundle-key): what a bundle says of trust proves nothing by itself.',
@@ -270,6 +273,7 @@ export const TEXTS = {
   },
   reportsAbsent: { zh: '该目录下没有 .json、.jsonl、.ndjson 或 .journal 文件。', en: 'There is no .json, .jsonl, .ndjson or .journal file in this directory.' },
   reportLines: { zh: '正在读取报告：第 {file}/{files} 个文件，已读 {lines} 行', en: 'Reading reports: file {file} of {files}, {lines} lines so far' },
+  trendStateKept: { zh: '有文件未能读取，{file} 中的状态保持不变。', en: 'a file could not be read: the state in {file} stays as it was.' },
   lineUnread: { zh: '第 {line} 行未计入：{problem}', en: 'line {line} was not counted: {problem}' },
   linesUnread: { zh: '另有 {count} 行未计入。', en: 'another {count} lines were not counted.' },
   lineLong: { zh: '过长或嵌套过深。', en: 'it is too long or nested too deeply.' },

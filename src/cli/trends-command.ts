@@ -52,7 +52,7 @@ export async function trendsCommand(session: Session): Promise<ExitCode> {
   const before = stateFile === undefined ? undefined : await loadTrendState(stateFile, session)
 
   const collector = new TrendCollector({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
-  const isWhole = await collect(files, collector, session)
+  const { faults, unread } = await collect(files, collector, session)
   const counts = collector.counts({ by, ...(minimum !== undefined && { minimum }), ...(since !== undefined && { since }) })
   const state = before === undefined ? undefined : changed(advanceState(before, counts), verbs, asOf ?? (weekOf(io.now().toISOString()) as string))
   const quietWeeks = countOf(given, 'quiet-weeks')
@@ -60,9 +60,10 @@ export async function trendsCommand(session: Session): Promise<ExitCode> {
   if (given.has('json')) await io.out(`${visibleJson(canonicalJson(report))}\n`)
   else if (html !== STDIN) await io.out(trendsToText(report, { language, details: given.has('details') }))
   if (html !== undefined) await writeOutput(html, trendsToHtml(report, { language }), session)
-  // Last: a state that was moved on by counts that nobody saw would hide what is new in them.
-  if (stateFile !== undefined && state !== undefined) await replaceFile(stateFile, `${canonicalJson(state)}\n`)
-  if (!isWhole) return 3
+  // Last: a state that was moved on by counts that nobody saw, or without those of a file, would hide what is new in them.
+  if (unread > 0 && stateFile !== undefined) io.err(`yinxin: ${sayText('trendStateKept', language, { file: plainText(stateFile) })}\n`)
+  else if (stateFile !== undefined && state !== undefined) await replaceFile(stateFile, `${canonicalJson(state)}\n`)
+  if (faults + unread > 0) return 3
   return report.reasons.some(wantsAttention) ? 1 : 0
 }
 
@@ -127,8 +128,15 @@ async function loadTrendState(file: string, { io }: Session): Promise<TrendState
   }
 }
 
-/** Counts all lines of all files. @returns whether nothing was left out that should have been counted */
-async function collect(files: readonly NamedFile[], collector: TrendCollector, session: Session): Promise<boolean> {
+interface LeftOut {
+  /** Lines that should have been counted. */
+  readonly faults: number
+  /** Files. */
+  readonly unread: number
+}
+
+/** Counts all lines of all files. */
+async function collect(files: readonly NamedFile[], collector: TrendCollector, session: Session): Promise<LeftOut> {
   const { io, language } = session
   const started = io.now().getTime()
   let [faults, unread, lines, shown] = [0, 0, 0, Number.NEGATIVE_INFINITY]
@@ -163,5 +171,5 @@ async function collect(files: readonly NamedFile[], collector: TrendCollector, s
   }
   io.progress('')
   if (faults > NAMED) io.err(`yinxin: ${sayText('linesUnread', language, { count: faults - NAMED })}\n`)
-  return faults === 0 && unread === 0
+  return { faults, unread }
 }

@@ -226,7 +226,7 @@ describe('yinxin assess --bundle', () => {
       expect(await yinxin(['rejudge', bundle, ...words])).toMatchObject({ code: 3, out: '', err: expect.stringContaining(missing) as string })
     }
     expect(await yinxin(['rejudge', bundle, ...own, '--document', LICENSE])).toMatchObject({ code: 0 })
-    expect(await yinxin(['rejudge', bundle, ...own, '--document', LICENSE, '--now'])).toMatchObject({ code: 3, out: '', err: expect.stringContaining('--now') as string })
+    expect(await yinxin(['rejudge', bundle, ...own, '--document', LICENSE, '--now'])).toMatchObject({ code: 3, out: '', err: expect.stringContaining('at its own time only, without --now') as string })
   })
 
   it('3 for what goes with a bundle only', async () => {

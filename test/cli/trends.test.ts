@@ -162,6 +162,20 @@ describe('yinxin trends --state', () => {
     expect((await trends(['--state', stateFile])).out).not.toContain('May be fixed')
   })
 
+  it('leaves the state as it was when a file cannot be read, also with a line that was not counted, which alone keeps nothing', async () => {
+    const kept = join(folder, 'kept.json')
+    const absent = join(folder, 'absent.ndjson')
+    const said = await trends([STEADY, absent, '--state', kept])
+    expect([said.code, said.err]).toEqual([3, expect.stringContaining(`the state in ${kept} stays as it was`)])
+    expect(existsSync(kept)).toBe(false)
+    const odd = put('odd.ndjson', 'nonsense')
+    expect((await trends([STEADY, odd, '--state', kept])).code).toBe(3)
+    const before = readFileSync(kept, 'utf8')
+    expect(Object.keys(parseTrendState(before).reasons)).toEqual(['LICENSE_EXPIRED'])
+    expect((await trends([RISING, odd, absent, '--state', kept, '--lang', 'zh'])).err).toContain('状态保持不变')
+    expect(readFileSync(kept, 'utf8')).toBe(before)
+  })
+
   it('refuses what is no state and what was never seen, and changes nothing', async () => {
     const before = readFileSync(stateFile, 'utf8')
     expect((await trends(['--state', stateFile, '--fix', 'CERT_REVOKED'])).err).toContain('--fix CERT_REVOKED: this reason was never seen')
