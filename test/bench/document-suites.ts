@@ -25,28 +25,31 @@ const OF_ONE_AUTHORITY = 60
 /** A verdict runs through some thousand functions, each a few times: it takes many until all that matter are compiled. */
 const QUIET_TURNS = 30
 
+type Given = Pick<SealedDocument, 'bytes' | 'options'>
+
 type Library = Pick<typeof source, 'createCache' | 'verify'>
 
 const loadLibrary = async (): Promise<Library> =>
   (whyNotBuilt() === undefined ? await import(pathToFileURL(join(DIST, 'index.js')).href) as Library : source)
 
-async function accept({ verify }: Library, { bytes, options }: SealedDocument, verificationCache?: ReturnType<Library['createCache']>): Promise<void> {
-  const { accepted } = await verify(bytes, verificationCache === undefined ? options : { ...options, verificationCache })
+async function accept({ verify }: Library, { bytes, options }: Given): Promise<void> {
+  const { accepted } = await verify(bytes, options)
   if (!accepted) throw new Error('a document of the benchmark was not accepted')
 }
 
-/** Every document comes once to a cache that knows its authority and seal: from another document. */
+/** Every document comes once to a cache that knows its authority and seal, and what all have in common: from two others. */
 function cached(library: Library, documents: readonly SealedDocument[]): Candidate {
   return {
     name: 'yinxin',
     async measure(milliseconds, clock) {
       let [count, elapsed] = [0, 0]
       do {
-        const cache = library.createCache()
-        const [first, ...others] = documents as [SealedDocument, ...SealedDocument[]]
-        await accept(library, first, cache)
+        const verificationCache = library.createCache()
+        const [first, second, ...others] = documents.map(({ bytes, options }) => ({ bytes, options: { ...options, verificationCache } })) as [Given, Given, ...Given[]]
+        await accept(library, first)
+        await accept(library, second)
         const time = startClock(clock)
-        for (const one of others) await accept(library, one, cache)
+        for (const one of others) await accept(library, one)
         elapsed += time()
         count += others.length
       } while (elapsed < milliseconds)
@@ -111,7 +114,8 @@ export async function documentSuites(peers: Peers): Promise<readonly Suite[]> {
     },
     {
       id: 'document-cached', quietTurns: QUIET_TURNS, title: 'The same, of an authority whose seal and certificates are in the cache',
-      note: `Documents differ; each comes once. One signature has to be checked, that of the document; the floor is with that one.${from}`,
+      note: 'Documents differ, as licenses of one kind do: in what they say of their holder, in digests and signature. Each comes once. The template, resources ' +
+        `and the file of the seal are the same in all, and are in the cache too; the floor inflates and digests them. One signature has to be checked, that of the document; the floor is with that one.${from}`,
       candidates: present([cached(library, ofOne), floor(ofOne, 1), stack(peers, ofOne)]),
     },
   ]
