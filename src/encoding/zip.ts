@@ -123,7 +123,7 @@ export class ZipArchive {
     const data = this.source.read(dataStart, dataEnd - dataStart)
     const content = this.memory.content(entry, data) ?? this.#contentOf(entry, data, at)
     this.#checked.add(entry)
-    const isView = entry.method === STORED && this.#isInMemory
+    const isView = content === data && this.#isInMemory
     if (!isView && content.length <= KEEP_ENTRY_BYTES && this.#keptBytes + content.length <= KEEP_TOTAL_BYTES) {
       this.#kept.set(entry, content)
       this.#keptBytes += content.length

@@ -5,7 +5,7 @@ import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
 import { UnsupportedAlgorithmError } from '../errors.ts'
 import { toUtf8 } from '../encoding/octets.ts'
-import { SM2_DEFAULT_USER_ID, signatureAlgorithm, sm3 } from '../crypto/index.ts'
+import { signatureAlgorithm, sm3 } from '../crypto/index.ts'
 import type { PublicKey, SignatureAlgorithm } from '../crypto/index.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import { octetsText } from '../pki/path/index.ts'
@@ -38,8 +38,6 @@ export interface ValueFacts {
   readonly userId?: number
 }
 
-const DEFAULT_USER_ID = '1234567812345678'
-
 /** User ids met in products that do not use the default one. */
 const FOREIGN_USER_IDS: readonly (readonly [string, string])[] = [
   ['user-id-empty', ''],
@@ -68,13 +66,11 @@ async function fits({ entry, key, spki, value, cache }: Attempted, userId?: stri
   if (owner !== undefined && cache?.isMarked(VALID, owner, signedWith) === true) return true
   const valid = await verifySignature(cache, { algorithm: entry, key, message, signature }, {
     encoding: value.encoding === 'raw' ? 'raw' : 'der',
-    ...(userId === undefined ? {} : { userId: octetsOfUserId(userId) }),
+    ...(userId === undefined ? {} : { userId: toUtf8(userId) }),
   })
   if (valid && owner !== undefined) cache?.mark(owner, signedWith)
   return valid
 }
-
-const octetsOfUserId = (userId: string): Uint8Array => (userId === DEFAULT_USER_ID ? SM2_DEFAULT_USER_ID : toUtf8(userId))
 
 /**
  * Verifies a signature value with a certificate's key.

@@ -139,7 +139,7 @@ module would be there; SM2 is done by its module from the start: BigInt takes lo
 
 **Documents.** Each file is inflated once, digested with the others of its signature, and parsed only where signatures, coverage or the
 license need it. XML is read from the numbers of its characters by a reader for plain documents; whatever is odd or broken goes to a parser
-for all of XML. The build writes \`{ ...x, a }\` in another way, which takes the engine of Node 20 a twentieth of the time.
+for all of XML. The build writes \`{ ...x, a }\` in another way, which is cheaper in the engine of Node 20.
 
 **The cache** of a caller holds certificates, seals and valid signatures, and parts that came a second time with their digests and
 elements. Parts are found by all octets that are stored of them: what is remembered is used only where not one differs. Reports
