@@ -27,6 +27,10 @@ export function characters(octets) {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1')
 }
 
+export function sameOctets(a, b) {
+  return Buffer.compare(a, b) === 0
+}
+
 /** Node writes little-endian: of no use where the processor is not. */
 export const writeCodeUnits = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? writeUtf16 : undefined
 

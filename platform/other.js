@@ -5,3 +5,4 @@ export const refusedReleased = undefined
 export const characters = undefined
 export const writeCodeUnits = undefined
 export const hexOctets = undefined
+export const sameOctets = undefined

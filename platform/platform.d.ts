@@ -17,6 +17,9 @@ export declare const refusedReleased: (() => Promise<void> | undefined) | undefi
 /** A character for each octet, of the same number. */
 export declare const characters: ((octets: Uint8Array) => string) | undefined
 
+/** Whether octets are the same, in a time that depends on them. */
+export declare const sameOctets: ((a: Uint8Array, b: Uint8Array) => boolean) | undefined
+
 /** Writes the UTF-16 code units of a text to the beginning of an array that is long enough. */
 export declare const writeCodeUnits: ((text: string, units: Uint16Array) => void) | undefined
 

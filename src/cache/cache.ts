@@ -45,6 +45,8 @@ interface Entry {
   readonly kind: CacheKind<unknown>
   readonly result: unknown
   readonly bytes: number
+  /** Since it was last passed over when room was made. */
+  used: boolean
 }
 
 interface Counts {
@@ -60,7 +62,7 @@ const NOTED = 4096
 
 export class VerificationCache {
   readonly #maxBytes: number
-  /** In the order of last use: a map keeps that of insertion, and a used entry is inserted again. */
+  /** In the order in which they were inserted or last passed over. */
   readonly #entries = new Map<string, Entry>()
   #counts: Record<CacheKind<unknown>['name'], Counts> = noCounts()
   #bytes = 0
@@ -103,8 +105,7 @@ export class VerificationCache {
       return undefined
     }
     counts.hits++
-    this.#entries.delete(id)
-    this.#entries.set(id, entry)
+    entry.used = true
     // Only `put` of the same kind stores under this name.
     return entry.result as Result
   }
@@ -145,12 +146,17 @@ export class VerificationCache {
     const id = kind.name + key
     const size = bytes + id.length + ENTRY_BYTES
     if (size > this.#maxBytes || this.#entries.has(id)) return
-    this.#entries.set(id, { kind, result, bytes: size })
+    this.#entries.set(id, { kind, result, bytes: size, used: false })
     this.#bytes += size
     this.#counts[kind.name].entries++
     for (const [oldest, entry] of this.#entries) {
       if (this.#bytes <= this.#maxBytes) break
       this.#entries.delete(oldest)
+      if (entry.used) {
+        entry.used = false
+        this.#entries.set(oldest, entry)
+        continue
+      }
       this.#bytes -= entry.bytes
       this.#counts[entry.kind.name].entries--
       this.#evictions++
@@ -164,7 +170,7 @@ function noCounts(): Record<CacheKind<unknown>['name'], Counts> {
 }
 
 export interface CacheOptions {
-  /** Most memory that the entries may take, in octets, as estimated; the least recently used go first. @default 32 MiB */
+  /** Most memory that the entries may take, in octets, as estimated; those that were not used for long go first. @default 32 MiB */
   readonly maxBytes?: number
 }
 

@@ -3,7 +3,7 @@
  * them, compared one by one, with what was computed of them. Only what comes a second time is kept: of what is in one package
  * alone, as the holder's data are, nothing is.
  */
-import { equalOctets } from '../encoding/octets.ts'
+import { sameOctets } from '../encoding/octets.ts'
 import type { Computed, ContentMemory, StoredAs } from '../encoding/content-memory.ts'
 import { CacheKind } from './cache.ts'
 import type { VerificationCache } from './cache.ts'
@@ -36,7 +36,7 @@ export class CachedContents implements ContentMemory {
     if (as.size > LARGEST || stored.length > LARGEST || !this.#cache.hasNoted(as.crc32)) return undefined
     const kept = this.#cache.get(CONTENTS, keyOf(as, stored))
     // The sum in the key is easily forged; the octets decide.
-    if (kept === undefined || !equalOctets(kept.stored, stored)) return undefined
+    if (kept === undefined || !sameOctets(kept.stored, stored)) return undefined
     this.#numbers.set(kept.content, kept.number)
     return kept.content
   }

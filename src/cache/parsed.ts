@@ -4,6 +4,7 @@
  */
 import type { Locator } from '../diagnostics/index.ts'
 import { toCharacters } from '../encoding/characters.ts'
+import { sameOctets } from '../encoding/octets.ts'
 import { VerificationError } from '../errors.ts'
 import { Budget } from '../limits.ts'
 import type { CacheKind, VerificationCache } from './cache.ts'
@@ -13,15 +14,19 @@ interface ParseOptions {
   readonly at?: Locator
 }
 
-/** A structure, and how many elements were read for it. */
+/** A structure, the octets that it was parsed from, and how many elements were read for it. */
 export interface Parsed<Value> {
   readonly value: Value
+  readonly octets: Uint8Array
   readonly derElements: number
 }
 
 /** Memory that a parsed structure takes: about as much for each octet, and for what there is in all of them. */
 const BYTES_PER_OCTET = 8
 const BYTES = 4096
+
+/** Octets at the end that a structure is looked for by: in what is signed, the signature. */
+const LAST_OCTETS = 32
 
 /**
  * As `parse`, remembering in the cache. Undefined for what cannot be parsed within the limits of one call: it is for the
@@ -34,24 +39,26 @@ export function readOnce<Value extends object>(
   parse: (octets: Uint8Array, options: Required<ParseOptions>) => Value,
 ): Value | undefined {
   // The depth that is allowed decides whether it can be parsed; places are in what it says.
-  const key = `${String(budget.limits.derDepth)} ${JSON.stringify(at)} ${toCharacters(bytes)}`
+  const key = `${String(budget.limits.derDepth)} ${JSON.stringify(at)} ${String(bytes.length)} ${toCharacters(bytes.subarray(-LAST_OCTETS))}`
   const known = cache.get(kind, key)
-  if (known !== undefined) {
+  // The end is easily made the same; all octets decide.
+  if (known !== undefined && sameOctets(known.octets, bytes)) {
     budget.spend('derElements', known.derElements, at)
     return known.value
   }
   // Over octets and on an account of its own: it outlives the input and the call.
   const account = new Budget(budget.limits)
+  const octets = bytes.slice()
   let value: Value
   try {
-    value = parse(bytes.slice(), { budget: account, at })
+    value = parse(octets, { budget: account, at })
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error
     return undefined
   }
   const derElements = account.spent('derElements')
   budget.spend('derElements', derElements, at)
-  cache.put(kind, key, { value, derElements }, BYTES + BYTES_PER_OCTET * bytes.length)
+  cache.put(kind, key, { value, octets, derElements }, BYTES + BYTES_PER_OCTET * bytes.length)
   cache.own(value)
   return value
 }

@@ -205,8 +205,11 @@ export function locateDirectory(data: RecordReader, at: Locator): DirectoryPlace
 function lastEndRecord(data: RecordReader, lowest: number, highest: number): number | undefined {
   if (highest < lowest) return undefined
   const octets = data.view(lowest, highest + END_RECORD_BYTES)
-  for (let index = octets.lastIndexOf(0x50, highest - lowest); index >= 0; index = index > 0 ? octets.lastIndexOf(0x50, index - 1) : -1) {
-    if (data.u32(lowest + index) === END_RECORD) return lowest + index
+  for (let index = highest - lowest; index >= 0; ) {
+    const octet = octets[index]
+    if (octet === 0x50 && octets[index + 1] === 0x4b && octets[index + 2] === 0x05 && octets[index + 3] === 0x06) return lowest + index
+    // A record starts no later before this octet than its signature allows, PK\5\6.
+    index -= octet === 0x4b ? 1 : octet === 0x05 ? 2 : octet === 0x06 ? 3 : 4
   }
   return undefined
 }
