@@ -16,11 +16,12 @@ import type { Sm2Kernel } from '../../src/crypto/sm2-kernel.ts'
 import { concatOctets, toHex } from '../../src/encoding/octets.ts'
 import { G, N, P, addPoints, bytesOf, invert, modulo, pointBytes, pointFrom, times } from './affine.ts'
 import type { Point } from './affine.ts'
+import { firstCalls } from './first-calls.ts'
 
 const COUNT = process.env['SLOW'] === undefined ? 300 : 20_000
 
 const wasm = new Sm2WebAssembly(new WebAssembly.Instance(new WebAssembly.Module(sm2Module())))
-const KERNELS: readonly (readonly [string, Sm2Kernel])[] = [['BigInt', sm2BigInt], ['JavaScript', new Sm2JavaScript()], ['WebAssembly', wasm]]
+const KERNELS: readonly (readonly [string, Sm2Kernel])[] = [['BigInt', sm2BigInt], ['JavaScript', new Sm2JavaScript()], ['WebAssembly', wasm], ['WebAssembly, first calls', firstCalls]]
 
 /** Repeatable: SplitMix64 by the number of the case. */
 function numbersOf(seed: number): () => bigint {

@@ -7,12 +7,14 @@ import type { Sm2Kernel } from '../../src/crypto/sm2-kernel.ts'
 import { toHex } from '../../src/encoding/octets.ts'
 import { G, N, P, addPoints, bytesOf, invert, modulo, pointBytes, pointFrom, times } from './affine.ts'
 import type { Point } from './affine.ts'
+import { firstCalls } from './first-calls.ts'
 
 // Every kernel goes through all of this.
 const KERNELS: readonly (readonly [string, Sm2Kernel])[] = [
   ['BigInt', sm2BigInt],
   ['JavaScript', new Sm2JavaScript()],
   ['WebAssembly', new Sm2WebAssembly(new WebAssembly.Instance(new WebAssembly.Module(sm2Module())))],
+  ['WebAssembly, first calls', firstCalls],
 ]
 
 const scalar = fc.bigInt({ min: 1n, max: N - 1n })

@@ -25,7 +25,7 @@ const PAGE = 65_536
 const DONE = 1
 const EXCEPTIONAL = 2
 
-/** The table of G that is made at once, and that signing uses; and the one that is made when it pays. */
+/** The table of G that signing uses, and that is made with the first table of a key; and the one that is made when it pays. */
 const BASE_WIDTH = 5
 const LARGE_BASE_WIDTH = 8
 const LARGE_BASE_USES = 64
@@ -85,11 +85,11 @@ export class Sm2WebAssembly implements Sm2Kernel {
     return address
   }
 
-  /** Address of the small table of G. */
+  /** Address of the small table of G, or 0 when the platform gives no memory for it. */
   #smallBase(): number {
     if (this.#base === 0) {
       const address = this.#take(tableSize(BASE_WIDTH))
-      if (address === undefined) throw new RangeError('no memory for the SM2 kernel')
+      if (address === undefined) return 0
       this.#exports.buildTable(1, address, BASE_WIDTH, SM2_HEAP)
       this.#base = address
     }
@@ -106,23 +106,23 @@ export class Sm2WebAssembly implements Sm2Kernel {
   }
 
   verify(e: Uint8Array, r: Uint8Array, s: Uint8Array, publicKey: Uint8Array): boolean {
-    const small = this.#smallBase()
     if (this.#largeBase === 0 && !this.#largeBaseFailed && ++this.#verified > LARGE_BASE_USES) this.#growBase()
-    const table = this.#tables.use(publicKey)
+    const known = this.#tables.use(publicKey)
+    // Both multiples are doubled together where neither point has a table: a first verification waits for none.
+    const base = this.#largeBase || (known === undefined ? this.#base : this.#smallBase())
+    const table = base === 0 ? undefined : known
     const octets = this.#octets
     octets.set(e, SM2_INPUT)
     octets.set(r, SM2_INPUT + 32)
     octets.set(s, SM2_INPUT + 64)
     if (table === undefined) octets.set(publicKey, SM2_INPUT + 96)
-    const outcome = this.#exports.verify(
-      table?.table ?? 0, table?.width ?? 0,
-      this.#largeBase || small, this.#largeBase === 0 ? BASE_WIDTH : LARGE_BASE_WIDTH,
-    )
+    const outcome = this.#exports.verify(table?.table ?? 0, table?.width ?? 0, base, this.#largeBase === 0 ? BASE_WIDTH : LARGE_BASE_WIDTH)
     return outcome === EXCEPTIONAL ? sm2BigInt.verify(e, r, s, publicKey) : outcome === DONE
   }
 
   sign(e: Uint8Array, privateKey: Uint8Array, k: Uint8Array, blind: () => Uint8Array): Uint8Array<ArrayBuffer> | undefined {
     const base = this.#smallBase()
+    if (base === 0) return sm2BigInt.sign(e, privateKey, k, blind)
     this.#octets.set(e, SM2_INPUT)
     this.#octets.set(privateKey, SM2_INPUT + 32)
     this.#octets.set(k, SM2_INPUT + 64)
@@ -133,6 +133,7 @@ export class Sm2WebAssembly implements Sm2Kernel {
 
   multiplyBase(k: Uint8Array): Uint8Array<ArrayBuffer> {
     const base = this.#smallBase()
+    if (base === 0) return sm2BigInt.multiplyBase(k)
     this.#octets.set(k, SM2_INPUT + 64)
     return this.#exports.multiplyBase(base) === EXCEPTIONAL ? sm2BigInt.multiplyBase(k) : this.#output()
   }

@@ -45,6 +45,9 @@ export interface Addresses {
   /** MULTIPLES multiples and one more, for twice the point; then the one that was selected. */
   readonly multiples: number
   readonly digits: number
+  /** The same for a second point. */
+  readonly otherMultiples: number
+  readonly otherDigits: number
   /** The accumulator, an extended point. */
   readonly sum: number
   /** One number. */
@@ -58,7 +61,7 @@ export interface MultipleFunctions {
   readonly addComb: Callee
   /** k, negate, table: sum is plus or minus k times the point; with no branch or address that depends on k. */
   readonly secretComb: Callee
-  /** k, point (affine): sum is k times the point, k not 0. */
+  /** k, point (affine), other k or nothing, other point: sum is k times the point and the other k times the other, neither k 0. */
   readonly multiply: Callee
   /** k, negate, point (affine): the same for an odd secret k. */
   readonly secretMultiply: Callee
@@ -163,8 +166,8 @@ export function defineMultiples(module: ModuleBuilder, formulas: Formulas, words
     ]
   })
 
-  /** count odd multiples of a point. */
-  const oddMultiples = module.function('oddMultiples', { parameters: ['i32', 'i32'] }, (builder, [point, count]) => {
+  /** point, count, to: odd multiples of a point. */
+  const oddMultiples = module.function('oddMultiples', { parameters: ['i32', 'i32', 'i32'] }, (builder, [point, count, to]) => {
     const [i, entry] = [builder.local('i32'), builder.local('i32')]
     const twice = at(a.multiples + MULTIPLES * MULTIPLE)
     return [
@@ -172,7 +175,7 @@ export function defineMultiples(module: ModuleBuilder, formulas: Formulas, words
       apply('double', at(a.jacobian)),
       apply('toMultiple', twice, at(a.jacobian)),
       apply('toJacobian', at(a.jacobian), (point as Local).get),
-      entry.set(at(a.multiples)),
+      entry.set((to as Local).get),
       builder.repeat(i, (count as Local).get, [
         builder.if(i.get, [apply('add', at(a.jacobian), twice, i32.const(0))]),
         apply('toMultiple', entry.get, at(a.jacobian)),
@@ -181,17 +184,21 @@ export function defineMultiples(module: ModuleBuilder, formulas: Formulas, words
     ]
   })
 
-  const multiply = module.function('multiplyPoint', { parameters: ['i32', 'i32'] }, (builder, [k, point]) => {
-    const [bit, carry, digit, entry, started, index] = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'].map(() => builder.local('i32')) as [Local, Local, Local, Local, Local, Local]
+  const clearDigits = module.function('clearDigits', { parameters: ['i32'] }, (builder, [to]) => {
+    const index = builder.local('i32')
+    return [builder.repeat(index, DIGITS / 16, [module.store('v128', i32.add((to as Local).get, i32.shl(index.get, i32.const(4))), v128.const([0n, 0n]))])]
+  })
+
+  /** k, to: digits of the non-adjacent form of k, one octet for each bit. */
+  const writeDigits = module.function('writeDigits', { parameters: ['i32', 'i32'] }, (builder, [k, to]) => {
+    const [bit, carry, digit] = ['i32', 'i32', 'i32'].map(() => builder.local('i32')) as [Local, Local, Local]
     const chunk = builder.local('i64')
     const window = (kind: 'i32' | 'i64'): Code => module.load(kind, i32.add((k as Local).get, i32.shrU(bit.get, i32.const(3))))
     const offset = i32.and(bit.get, i32.const(7))
     const full = 1 << NAF_WIDTH
-    const digitAt = (): Code => i32.add(at(a.digits), bit.get)
     return [
-      module.call(oddMultiples, (point as Local).get, i32.const(NAF_MULTIPLES)),
-      builder.repeat(index, DIGITS / 16, [module.store('v128', i32.shl(index.get, i32.const(4)), v128.const([0n, 0n]), a.digits)]),
-      // Non-adjacent form: skip the bits that are equal to the carry, then take a window.
+      module.call(clearDigits, (to as Local).get),
+      // Skip the bits that are equal to the carry, then take a window.
       bit.set(i32.const(0)), carry.set(i32.const(0)),
       builder.repeatWhile(i32.ltU(bit.get, i32.const(257)), [
         chunk.set(i64.xor(i64.shrU(window('i64'), i64.extendU(offset)), i64.sub(i64.const(0n), i64.extendU(carry.get)))),
@@ -202,22 +209,38 @@ export function defineMultiples(module: ModuleBuilder, formulas: Formulas, words
           digit.set(i32.add(i32.and(i32.shrU(window('i32'), offset), i32.const(full - 1)), carry.get)),
           carry.set(i32.shrU(digit.get, i32.const(NAF_WIDTH - 1))),
           digit.set(i32.sub(digit.get, i32.shl(carry.get, i32.const(NAF_WIDTH)))),
-          module.store('i32 to 8', digitAt(), digit.get),
+          module.store('i32 to 8', i32.add((to as Local).get, bit.get), digit.get),
           bit.set(i32.add(bit.get, i32.const(NAF_WIDTH))),
         ]),
       ]),
+    ]
+  })
+
+  const multiply = module.function('multiplyPoints', { parameters: ['i32', 'i32', 'i32', 'i32'] }, (builder, parameters) => {
+    const [k, point, otherK, otherPoint] = parameters as [Local, Local, Local, Local]
+    const [bit, started, digit, signed, entry] = Array.from({ length: 5 }, () => builder.local('i32')) as [Local, Local, Local, Local, Local]
+    const prepare = (number: Local, of: Local, digits: number, multiples: number): readonly Code[] => [
+      module.call(writeDigits, number.get, at(digits)),
+      module.call(oddMultiples, of.get, i32.const(NAF_MULTIPLES), at(multiples)),
+    ]
+    const addDigit = (digits: number, multiples: number): readonly Code[] => [
+      digit.set(module.load('i32 from signed 8', i32.add(at(digits), bit.get))),
+      builder.if(digit.get, [
+        signed.set(i32.shrS(digit.get, i32.const(31))),
+        entry.set(plus(times(i32.shrU(i32.sub(i32.xor(digit.get, signed.get), signed.get), i32.const(1)), MULTIPLE), multiples)),
+        builder.if(started.get,
+          [apply('add', at(a.jacobian), entry.get, signed.get)],
+          [apply('startMultiple', at(a.jacobian), entry.get, signed.get), started.set(i32.const(1))]),
+      ]),
+    ]
+    return [
+      ...prepare(k, point, a.digits, a.multiples),
+      builder.if(otherK.get, prepare(otherK, otherPoint, a.otherDigits, a.otherMultiples), [module.call(clearDigits, at(a.otherDigits))]),
       bit.set(i32.const(257)), started.set(i32.const(0)),
       builder.repeatWhile(bit.get, [
         bit.set(i32.sub(bit.get, i32.const(1))),
         builder.if(started.get, [apply('double', at(a.jacobian))]),
-        digit.set(module.load('i32 from signed 8', digitAt())),
-        builder.if(digit.get, [
-          carry.set(i32.shrS(digit.get, i32.const(31))),
-          entry.set(plus(times(i32.shrU(i32.sub(i32.xor(digit.get, carry.get), carry.get), i32.const(1)), MULTIPLE), a.multiples)),
-          builder.if(started.get,
-            [apply('add', at(a.jacobian), entry.get, carry.get)],
-            [apply('startMultiple', at(a.jacobian), entry.get, carry.get), started.set(i32.const(1))]),
-        ]),
+        ...addDigit(a.digits, a.multiples), ...addDigit(a.otherDigits, a.otherMultiples),
       ]),
       apply('toExtended', at(a.sum), at(a.jacobian)),
     ]
@@ -232,7 +255,7 @@ export function defineMultiples(module: ModuleBuilder, formulas: Formulas, words
       module, k.get, bit.get, i32.const(LADDER_WIDTH), i32.eqz(row.get)))
     const signed = i32.xor(sign.get, negate.get)
     return [
-      module.call(oddMultiples, point.get, i32.const(LADDER_MULTIPLES)),
+      module.call(oddMultiples, point.get, i32.const(LADDER_MULTIPLES), at(a.multiples)),
       builder.repeat(row, rows, [
         bit.set(i32.sub(i32.const(256 - LADDER_WIDTH), times(row.get, LADDER_WIDTH))),
         ...code,

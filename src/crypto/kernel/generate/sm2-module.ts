@@ -71,6 +71,8 @@ const CURRENT = memory.take(JACOBIAN)
 const SELECTED = memory.take(AFFINE)
 const MULTIPLES_AT = memory.take((MULTIPLES + 2) * MULTIPLE)
 const DIGITS_AT = memory.take(DIGITS)
+const BASE_MULTIPLES = memory.take(MULTIPLES * MULTIPLE)
+const BASE_DIGITS = memory.take(DIGITS)
 const SUM = registers(STRUCTURES.extended.length)
 const POINT = memory.take(AFFINE)
 const TEMPORARY = number()
@@ -147,7 +149,7 @@ export function buildSm2Module(options: { readonly trace?: boolean } = {}): Uint
   const inverse = defineInverse(module, INVERSE)
   const multiples = defineMultiples(module, formulas, words, inverse, lowInverse(p), {
     n: N_WORDS, p: P_LIMBS, products: PRODUCTS, inverted: INVERTED, jacobian: CURRENT, selected: SELECTED,
-    multiples: MULTIPLES_AT, digits: DIGITS_AT, sum: SUM, temporary: TEMPORARY,
+    multiples: MULTIPLES_AT, digits: DIGITS_AT, otherMultiples: BASE_MULTIPLES, otherDigits: BASE_DIGITS, sum: SUM, temporary: TEMPORARY,
   })
 
   // Modulo n one product at a time is enough: limbs of the operands are below 2^WIDTH, except that the last is carried.
@@ -194,7 +196,7 @@ export function buildSm2Module(options: { readonly trace?: boolean } = {}): Uint
     ]
   })
 
-  // The key's comb and its width, or 0; the base's comb and its width. 1: valid; 0: not; 2: an addition was exceptional.
+  // The key's comb and its width, or 0; the base's comb and its width, or 0 where the key's is 0. 1: valid; 0: not; 2: an addition was exceptional.
   module.function('verify', { parameters: ['i32', 'i32', 'i32', 'i32'], result: 'i32', exported: true }, (builder, parameters) => {
     const [table, width, base, baseWidth] = parameters as [Local, Local, Local, Local]
     const [carry, negate] = [builder.local('i32'), builder.local('i32')]
@@ -223,10 +225,12 @@ export function buildSm2Module(options: { readonly trace?: boolean } = {}): Uint
         module.call(multiples.addComb, at(T), negate.get, table.get, width.get, at(1)),
       ], [
         module.call(readPoint),
-        module.call(multiples.multiply, at(T), at(POINT)),
+        module.call(multiples.multiply, at(T), at(POINT), i32.mul(i32.eqz(base.get), at(S)), at(BASE)),
       ]),
-      negate.set(module.call(multiples.makeOdd, at(S))),
-      module.call(multiples.addComb, at(S), negate.get, base.get, baseWidth.get, at(0)),
+      builder.if(base.get, [
+        negate.set(module.call(multiples.makeOdd, at(S))),
+        module.call(multiples.addComb, at(S), negate.get, base.get, baseWidth.get, at(0)),
+      ]),
 
       // Equal or opposite points leave ZZ = 0 behind, for good.
       apply('reduceZ', at(PRODUCTS), at(SUM)),
