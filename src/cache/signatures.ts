@@ -2,8 +2,9 @@
  * Verifies signatures once. Only "valid" is remembered, under all that decides it; who makes many wrong ones fills
  * nothing.
  */
-import { DIGESTS, SM2_DEFAULT_USER_ID, Sm2Hasher, Sm3, encodeSpki, sm2VerifyPrehashedE } from '../crypto/index.ts'
+import { DIGESTS, SM2_DEFAULT_USER_ID, Sm3, encodeSpki, sm2VerifyPrehashedE } from '../crypto/index.ts'
 import type { PublicKey, SignatureAlgorithm, SignatureVerifyOptions } from '../crypto/index.ts'
+import { sm2Digest } from '../crypto/sm2-prehashed.ts'
 import { toCharacters } from '../encoding/characters.ts'
 import { equalOctets, toUtf8 } from '../encoding/octets.ts'
 import { CacheKind } from './cache.ts'
@@ -27,7 +28,7 @@ export async function verifySignature(cache: VerificationCache | undefined, what
     // e is SM3 over user id, key and message, and is wanted anyhow.
     const { encoding } = options
     const userId = knownUserId(options.userId)
-    const e = new Sm2Hasher(key, userId).update(message).digest()
+    const e = sm2Digest(key, userId, message)
     const id = toCharacters(fields('SM2', encoding, key.point, e, signature))
     if (cache.get(VALID, id) === true) return true
     return remember(cache, id, sm2VerifyPrehashedE(key, e, signature, { encoding }))

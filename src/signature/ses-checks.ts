@@ -1,7 +1,7 @@
 /** Checks that bind a seal signature (SES_Signature) to its original, its signer and its seal. */
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
-import { concatOctets, equalOctets, toBase64, toUtf8 } from '../encoding/octets.ts'
+import { concatOctets, equalOctets, sameOctets, toBase64, toUtf8 } from '../encoding/octets.ts'
 import { digestAlgorithm, sm2Za, sm3 } from '../crypto/index.ts'
 import type { DigestAlgorithm } from '../crypto/index.ts'
 import type { Certificate } from '../pki/certificate.ts'
@@ -110,7 +110,7 @@ export interface SealFileFacts {
 export function checkSealFile(seal: ElectronicSeal, path: string, file: Uint8Array | undefined, at: Locator): Checked<SealFileFacts> {
   if (file === undefined) return { facts: { path, identical: false }, findings: [finding('SEAL_FILE_MISSING', at, { path })] }
   const findings: Finding[] = []
-  const identical = file.length >= seal.bytes.length && equalOctets(file.subarray(0, seal.bytes.length), seal.bytes)
+  const identical = file.length >= seal.bytes.length && sameOctets(file.subarray(0, seal.bytes.length), seal.bytes)
   const rest = file.subarray(seal.bytes.length)
   if (!identical || rest.some((octet) => octet !== 0)) findings.push(finding('SEAL_FILE_DIFFERS', at, { path }))
   else if (rest.length > 0) findings.push(finding('SEAL_FILE_PADDED', at, { path, bytes: rest.length }))

@@ -22,9 +22,14 @@ export function wholeOf(input: InputSource): Uint8Array {
   return input.read(0, input.length)
 }
 
-/** Length and SM3 of an input. Of one that cannot be read to its end, SM3 of what could be read. */
-export function describeInput(input: InputSource): ValidationReport['input'] {
-  return { bytes: input.length, sm3: toHex(digestOf(input)) }
+/** All octets of an input that is in memory. */
+export function inMemory(input: InputSource): Uint8Array | undefined {
+  return input instanceof MemorySource ? wholeOf(input) : undefined
+}
+
+/** Length and SM3 of an input, whose SM3 may be known. Of one that cannot be read to its end, SM3 of what could be read. */
+export function describeInput(input: InputSource, digest = digestOf(input)): ValidationReport['input'] {
+  return { bytes: input.length, sm3: toHex(digest) }
 }
 
 function digestOf(input: InputSource): Uint8Array {

@@ -17,7 +17,8 @@ export interface Judged {
   readonly content?: DocumentContent
 }
 
-export function reportOf(kind: InputKind, input: InputSource, call: Call, judged: Judged): ValidationReport {
+/** @param digest SM3 of the input, where it is known */
+export function reportOf(kind: InputKind, input: InputSource, call: Call, judged: Judged, digest?: Uint8Array): ValidationReport {
   const { container, coverage, signatures, license, content } = judged
   const steps = [container, ...signatures.flatMap((signature) => Object.values(signature.steps)), ...(coverage === undefined ? [] : [coverage]), ...(license === undefined ? [] : [license])]
   const { indication, subIndication } = indicationOf(steps)
@@ -25,7 +26,7 @@ export function reportOf(kind: InputKind, input: InputSource, call: Call, judged
   return {
     schema: 1,
     kind,
-    input: describeInput(input),
+    input: describeInput(input, digest),
     validationTime: call.time.toISOString(),
     policy: { id: call.policy.id, sm3: policyDigest(call.policy) },
     trust: { lists: call.trust.lists, anchors: call.trust.ownAnchors },

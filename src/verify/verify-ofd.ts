@@ -8,6 +8,7 @@ import { sm2Za } from '../crypto/index.ts'
 import { judge } from '../policy/judge.ts'
 import type { CoverageFacts, DocumentContent, ValidationReport } from '../report/model.ts'
 import { attempt } from './attempt.ts'
+import { inMemory } from './input.ts'
 import type { InputSource } from './input.ts'
 import type { Call } from './options.ts'
 import { judgeSignature } from './outcome.ts'
@@ -31,6 +32,8 @@ export async function ofdReport(input: InputSource, call: Call): Promise<Validat
   })
   if (ofd === undefined) return reportOf('ofd', input, call, { container: judge(opened, call.policy), signatures: [] })
 
+  const octets = inMemory(input)
+  if (octets !== undefined) ofd.digests.alongside(octets)
   const assessed: Assessed[] = []
   for (const signature of ofd.signatures) assessed.push(await assess(ofd, signature, call))
   const integrity = await assessIntegrityFile(ofd, call)
@@ -54,7 +57,7 @@ export async function ofdReport(input: InputSource, call: Call): Promise<Validat
     ...(license === undefined ? {} : { license: judge(license, call.policy) }),
     signatures: [...signatures, ...(integrity === undefined ? [] : [judgeSignature(integrity.outcome, integrity.subject, call.policy)])],
     ...(facts?.metadataProtected === true ? { content: contentOf(ofd) } : {}),
-  })
+  }, octets && ofd.digests.sm3(octets))
 }
 
 function summaryOf(ofd: OfdPackage): object {

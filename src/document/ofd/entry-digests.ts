@@ -2,7 +2,7 @@
 import { DIGESTS } from '../../crypto/digest.ts'
 import type { DigestAlgorithm } from '../../crypto/digest.ts'
 import { Computed } from '../../encoding/content-memory.ts'
-import { Sm3, sm3Many } from '../../crypto/sm3.ts'
+import { Sm3, sm3, sm3Many } from '../../crypto/sm3.ts'
 import type { ZipArchive, ZipEntry } from '../../encoding/zip.ts'
 import type { Budget } from '../../limits.ts'
 import { VerificationError } from '../../errors.ts'
@@ -20,6 +20,8 @@ export class EntryDigests {
   /** Why an entry that was to be prepared could not be read: for whoever asks for it next. */
   readonly #unread = new Map<string, VerificationError>()
   readonly #digested = new Set<string>()
+  /** Octets that are no entry, with their digest once it is known. */
+  readonly #alongside = new Map<Uint8Array, Uint8Array | undefined>()
 
   constructor(zip: ZipArchive) {
     this.#zip = zip
@@ -42,6 +44,16 @@ export class EntryDigests {
     const digest = inPieces ? Promise.resolve(this.#sm3(entry, budget, [])) : algorithm.digest(this.read(entry, budget))
     this.#known.set(key, digest)
     return digest
+  }
+
+  /** Octets whose SM3 will be wanted as well: digested beside entries, which costs less than by themselves. */
+  alongside(octets: Uint8Array): void {
+    if (octets.length <= SMALL) this.#alongside.set(octets, undefined)
+  }
+
+  /** SM3 of octets, which may have been named by `alongside` before. */
+  sm3(octets: Uint8Array): Uint8Array {
+    return this.#alongside.get(octets) ?? sm3(octets)
   }
 
   /**
@@ -68,13 +80,15 @@ export class EntryDigests {
         break
       }
     }
-    const digests = sm3Many([...read.values()])
+    const others = [...this.#alongside].flatMap(([octets, digest]) => (digest === undefined ? [octets] : []))
+    const digests = sm3Many([...read.values(), ...others])
     let index = 0
     for (const [key, content] of read) {
       const digest = digests[index++] as Uint8Array
       this.#zip.memory.keep(DIGEST, content, digest, digest.length)
       this.#known.set(key, Promise.resolve(digest))
     }
+    for (const octets of others) this.#alongside.set(octets, digests[index++])
   }
 
   /** SM3 over a prefix and the octets of an entry; not kept. @throws FormatError, LimitExceededError */
