@@ -31,6 +31,10 @@ export function sameOctets(a, b) {
   return Buffer.compare(a, b) === 0
 }
 
+export function lastIndexOf(octets, pattern, from) {
+  return Buffer.prototype.lastIndexOf.call(octets, pattern, from)
+}
+
 /** Node writes little-endian: of no use where the processor is not. */
 export const writeCodeUnits = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? writeUtf16 : undefined
 

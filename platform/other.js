@@ -6,3 +6,4 @@ export const characters = undefined
 export const writeCodeUnits = undefined
 export const hexOctets = undefined
 export const sameOctets = undefined
+export const lastIndexOf = undefined

@@ -20,6 +20,9 @@ export declare const characters: ((octets: Uint8Array) => string) | undefined
 /** Whether octets are the same, in a time that depends on them. */
 export declare const sameOctets: ((a: Uint8Array, b: Uint8Array) => boolean) | undefined
 
+/** Where a pattern last begins, at a place or before it; -1 for nowhere. */
+export declare const lastIndexOf: ((octets: Uint8Array, pattern: Uint8Array, from: number) => number) | undefined
+
 /** Writes the UTF-16 code units of a text to the beginning of an array that is long enough. */
 export declare const writeCodeUnits: ((text: string, units: Uint16Array) => void) | undefined
 

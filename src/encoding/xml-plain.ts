@@ -66,6 +66,8 @@ interface Name {
   readonly declares: string | undefined
   /** The next one of the same bucket. */
   readonly next: Name | undefined
+  /** The name that came after it when it last came: documents repeat themselves. */
+  follower: Name | undefined
   /** The start tag that last had an attribute of this name. */
   tag: number
   /** Where its prefix was last looked up, as of an element, and what was found. */
@@ -107,6 +109,8 @@ class Reader {
   readonly #values: string[] = []
   readonly #buckets = new Array<Name | undefined>(BUCKETS).fill(undefined)
   #distinct = 0
+  /** The last one that came. */
+  #latest: Name | undefined
   /** Whether the document has any of what texts must be searched for. */
   readonly #hasReferences: boolean
   readonly #hasReturns: boolean
@@ -321,6 +325,21 @@ class Reader {
   #name(): Name {
     const codes = this.#codes
     const start = this.#position
+    const expected = this.#latest?.follower
+    if (expected !== undefined && isAt(codes, start, expected)) {
+      const behind = codes[start + expected.length] as number
+      if (behind < 0x80 && behind !== 0x3a && ((KIND[behind] as number) & NAME) === 0) {
+        this.#position = start + expected.length
+        return this.#latest = expected
+      }
+    }
+    const name = this.#readName(start)
+    if (this.#latest !== undefined) this.#latest.follower = name
+    return this.#latest = name
+  }
+
+  #readName(start: number): Name {
+    const codes = this.#codes
     let end = start
     let colon = -1
     let hash = 0
@@ -353,7 +372,7 @@ class Reader {
     const prefix = colon < 0 ? '' : text.slice(start, colon)
     const localName = colon < 0 ? whole : text.slice(colon + 1, end)
     const declares = whole === 'xmlns' ? '' : prefix === 'xmlns' ? localName : undefined
-    return this.#buckets[bucket] = { text: whole, start, length: end - start, hash, prefix, localName, declares, next: first, tag: 0, scope: null, namespace: undefined }
+    return this.#buckets[bucket] = { text: whole, start, length: end - start, hash, prefix, localName, declares, next: first, follower: undefined, tag: 0, scope: null, namespace: undefined }
   }
 
   /** Passes over white space; whether there was any. */

@@ -2,6 +2,7 @@
  * The records of a ZIP file as they stand: end of central directory, ZIP64 records, central headers, local headers.
  * Reads and checks one record at a time; how the records of a package fit together is for `zip-layout.ts`.
  */
+import { lastIndexOf } from '#platform'
 import { FormatError } from '../errors.ts'
 import type { Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
@@ -201,17 +202,21 @@ export function locateDirectory(data: RecordReader, at: Locator): DirectoryPlace
   return { start, end, entries, bias, commentStart, commentEnd }
 }
 
+const END_SIGNATURE = Uint8Array.of(0x50, 0x4b, 0x05, 0x06)
+
 /** Offset of the last end record that starts in a range, both ends included; undefined when there is none. */
 function lastEndRecord(data: RecordReader, lowest: number, highest: number): number | undefined {
   if (highest < lowest) return undefined
-  const octets = data.view(lowest, highest + END_RECORD_BYTES)
-  for (let index = highest - lowest; index >= 0; ) {
-    const octet = octets[index]
-    if (octet === 0x50 && octets[index + 1] === 0x4b && octets[index + 2] === 0x05 && octets[index + 3] === 0x06) return lowest + index
-    // A record starts no later before this octet than its signature allows, PK\5\6.
-    index -= octet === 0x4b ? 1 : octet === 0x05 ? 2 : octet === 0x06 ? 3 : 4
+  const index = (lastIndexOf ?? lastPlaceOf)(data.view(lowest, highest + END_RECORD_BYTES), END_SIGNATURE, highest - lowest)
+  return index < 0 ? undefined : lowest + index
+}
+
+/** As the platform's, by this file alone. */
+export function lastPlaceOf(octets: Uint8Array, pattern: Uint8Array, from: number): number {
+  for (let index = octets.lastIndexOf(pattern[0] as number, from); index >= 0; index = index > 0 ? octets.lastIndexOf(pattern[0] as number, index - 1) : -1) {
+    if (pattern.every((octet, i) => octets[index + i] === octet)) return index
   }
-  return undefined
+  return -1
 }
 
 interface Zip64End {
@@ -367,6 +372,7 @@ export function readLocalHeader(data: RecordReader, start: number, limit: number
 
 /** Content of the first extra field with an id. Octets that are no field (padding of some writers) end the search. */
 export function findExtra(extra: Uint8Array, id: number): Uint8Array | undefined {
+  if (extra.length === 0) return undefined
   const data = new LittleEndian(extra)
   for (let offset = 0; offset + 4 <= extra.length; ) {
     const end = offset + 4 + data.u16(offset + 2)

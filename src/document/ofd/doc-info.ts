@@ -31,6 +31,11 @@ export interface DocInfo {
 const CUSTOM_DATAS = /^cus[tl]omdatas$/i
 const CUSTOM_DATA = /^cus[tl]omdata$/i
 
+const TEXTS = [
+  ['docId', 'DocID'], ['title', 'Title'], ['author', 'Author'], ['subject', 'Subject'], ['creationDate', 'CreationDate'],
+  ['modDate', 'ModDate'], ['creator', 'Creator'], ['creatorVersion', 'CreatorVersion'],
+] as const
+
 /** @param docInfo undefined where the DocBody has none */
 export function readDocInfo(docInfo: XmlElement | undefined, at: Locator, path: string, note: Note): DocInfo {
   if (docInfo === undefined) return { customDatas: [] }
@@ -51,16 +56,10 @@ export function readDocInfo(docInfo: XmlElement | undefined, at: Locator, path: 
     }
   }
   if (misspelt) note(finding('OFD_CUSTOM_DATA_MISSPELT', at, { path }))
-  const texts = {
-    docId: text('DocID'),
-    title: text('Title'),
-    author: text('Author'),
-    subject: text('Subject'),
-    creationDate: text('CreationDate'),
-    modDate: text('ModDate'),
-    creator: text('Creator'),
-    creatorVersion: text('CreatorVersion'),
+  const present: Partial<Record<(typeof TEXTS)[number][0], string>> = {}
+  for (const [name, localName] of TEXTS) {
+    const value = text(localName)
+    if (value !== undefined) present[name] = value
   }
-  const present = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)) as Partial<Record<keyof typeof texts, string>>
   return { ...present, customDatas }
 }

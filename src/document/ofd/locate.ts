@@ -51,7 +51,8 @@ export function locate(
     return undefined
   }
   const paths = [meant.path]
-  for (const base of [...bases.slice(1), '']) {
+  // From the root there is one way only.
+  for (const base of reference.startsWith('/') ? [] : [...bases.slice(1), '']) {
     const other = resolvePackagePath(reference, base)
     if (other !== undefined && !paths.includes(other.path)) paths.push(other.path)
   }

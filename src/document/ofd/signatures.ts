@@ -101,6 +101,7 @@ function readOrphans(pack: Package, lists: ReadonlySet<string>, taken: ReadonlyS
 }
 
 function mayBeSignature({ path }: ZipEntry): boolean {
+  if (!/sign/i.test(path)) return false
   const segments = path.split('/')
   const name = segments.pop() ?? ''
   return SIGNATURE_NAME.test(name) || (/\.xml$/i.test(name) && segments.some((segment) => SIGNATURE_FOLDER.test(segment)))
