@@ -6,7 +6,7 @@ import { DIGESTS, SM2_DEFAULT_USER_ID, Sm3, encodeSpki, sm2VerifyPrehashedE } fr
 import type { PublicKey, SignatureAlgorithm, SignatureVerifyOptions } from '../crypto/index.ts'
 import { sm2Digest } from '../crypto/sm2-prehashed.ts'
 import { toCharacters } from '../encoding/characters.ts'
-import { equalOctets, toUtf8 } from '../encoding/octets.ts'
+import { concatOctets, equalOctets, toUtf8 } from '../encoding/octets.ts'
 import { CacheKind } from './cache.ts'
 import type { VerificationCache } from './cache.ts'
 
@@ -29,7 +29,8 @@ export async function verifySignature(cache: VerificationCache | undefined, what
     const { encoding } = options
     const userId = knownUserId(options.userId)
     const e = sm2Digest(key, userId, message)
-    const id = toCharacters(fields('SM2', encoding, key.point, e, signature))
+    // Point and e are as long in all.
+    const id = `SM2 ${encoding} ${toCharacters(concatOctets(key.point, e, signature))}`
     if (cache.get(VALID, id) === true) return true
     return remember(cache, id, sm2VerifyPrehashedE(key, e, signature, { encoding }))
   }

@@ -40,7 +40,8 @@ export function isWithinSubtree(name: DistinguishedName, base: DistinguishedName
 }
 
 function rdnKey(rdn: RelativeName): string {
-  return JSON.stringify(rdn.map(attributeKey).sort())
+  const [first, ...others] = rdn
+  return JSON.stringify(first !== undefined && others.length === 0 ? [attributeKey(first)] : rdn.map(attributeKey).sort())
 }
 
 function attributeKey({ type, text, bytes }: NameAttribute): string {
@@ -51,12 +52,17 @@ function attributeKey({ type, text, bytes }: NameAttribute): string {
 /** Words of ASCII and of the first block of Chinese characters, one space between them: only case and parentheses are prepared. */
 const PLAIN_TEXT = /^[A-Za-z0-9.,:/@()（）&'_\u4e00-\u9fa5-]+(?: [A-Za-z0-9.,:/@()（）&'_\u4e00-\u9fa5-]+)*$/
 
+const FULL_WIDTH_PARENTHESIS = /[（）]/
+
 /**
  * String preparation for matching (RFC 4518 clause 2), with the case folding of Unicode instead of RFC 3454 table B.2.
  * Undefined for text with a code point that RFC 4518 2.4 prohibits; such values match only with equal octets.
  */
 function prepareString(text: string): string | undefined {
-  if (PLAIN_TEXT.test(text)) return text.toLowerCase().replaceAll('（', '(').replaceAll('）', ')')
+  if (PLAIN_TEXT.test(text)) {
+    const lower = text.toLowerCase()
+    return FULL_WIDTH_PARENTHESIS.test(lower) ? lower.replaceAll('（', '(').replaceAll('）', ')') : lower
+  }
   if (/[\p{Co}\p{Cs}\p{Cn}\uFFFD]/u.test(text)) return undefined
   return text
     .replaceAll(/[\t\n\v\f\r\u0085]/g, ' ')

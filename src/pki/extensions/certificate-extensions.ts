@@ -42,14 +42,15 @@ export function readCertificateExtensions(
   extensions: ReadonlyMap<string, Extension>,
   options: ExtensionContext,
 ): CertificateExtensions {
+  const found: { -readonly [Name in keyof CertificateExtensions]: CertificateExtensions[Name] } = {}
   const read = <Name extends keyof CertificateExtensions>(
     name: Name,
     reader: (element: DerElement, inner: ExtensionContext) => NonNullable<CertificateExtensions[Name]>,
-  ): Pick<CertificateExtensions, Name> | undefined => {
+  ): void => {
     const extension = extensions.get(EXTENSION[name])
-    if (extension === undefined) return undefined
+    if (extension === undefined) return
     const inner = { ...options, at: [...options.at, name] }
-    return { [name]: reader(readExtensionValue(extension, inner), inner) } as Pick<CertificateExtensions, Name>
+    found[name] = reader(readExtensionValue(extension, inner), inner)
   }
   /** None at all occurs in real certificates: it names nobody and restricts nothing. */
   const names = (oid: string) => (element: DerElement, { note, at }: ExtensionContext): readonly GeneralName[] => {
@@ -57,21 +58,20 @@ export function readCertificateExtensions(
     note(finding('EXTENSION_EMPTY', at, { oid }))
     return []
   }
-  return {
-    ...read('basicConstraints', readBasicConstraints),
-    ...read('keyUsage', readKeyUsage),
-    ...read('extKeyUsage', readExtKeyUsage),
-    ...read('subjectAltName', names(EXTENSION.subjectAltName)),
-    ...read('issuerAltName', names(EXTENSION.issuerAltName)),
-    ...read('subjectKeyIdentifier', readSubjectKeyIdentifier),
-    ...read('authorityKeyIdentifier', readAuthorityKeyIdentifier),
-    ...read('nameConstraints', readNameConstraints),
-    ...read('certificatePolicies', readCertificatePolicies),
-    ...read('policyMappings', readPolicyMappings),
-    ...read('policyConstraints', readPolicyConstraints),
-    ...read('inhibitAnyPolicy', readInhibitAnyPolicy),
-    ...read('cRLDistributionPoints', readCRLDistributionPoints),
-    ...read('freshestCRL', readCRLDistributionPoints),
-    ...read('authorityInfoAccess', readAuthorityInfoAccess),
-  }
+  read('basicConstraints', readBasicConstraints)
+  read('keyUsage', readKeyUsage)
+  read('extKeyUsage', readExtKeyUsage)
+  read('subjectAltName', names(EXTENSION.subjectAltName))
+  read('issuerAltName', names(EXTENSION.issuerAltName))
+  read('subjectKeyIdentifier', readSubjectKeyIdentifier)
+  read('authorityKeyIdentifier', readAuthorityKeyIdentifier)
+  read('nameConstraints', readNameConstraints)
+  read('certificatePolicies', readCertificatePolicies)
+  read('policyMappings', readPolicyMappings)
+  read('policyConstraints', readPolicyConstraints)
+  read('inhibitAnyPolicy', readInhibitAnyPolicy)
+  read('cRLDistributionPoints', readCRLDistributionPoints)
+  read('freshestCRL', readCRLDistributionPoints)
+  read('authorityInfoAccess', readAuthorityInfoAccess)
+  return found
 }
