@@ -118,10 +118,10 @@ the lanes of vectors. One description of the point formulas serves this and the 
 arithmetic proves for every product of every formula that no sum leaves 64 bits (53 in JavaScript) and no limb its place,
 however often and in whatever order the formulas are called; a description for which that does not hold cannot be written.
 
-**Tables.** G has a comb of 5 bits at once (66 KB) and of 8 bits after 64 verifications (328 KB). A key gets one of 6 bits
-after 4 uses and of 8 bits after 400; at most 16 and 4 keys have one at a time, and the least recently used give way, so that memory
-stays below 4 MB. A table is a function of the key's octets alone: nothing that depends on time, trust or policy is kept.
-A key without a table is multiplied in non-adjacent form, doubling by doubling.
+**Tables.** A key gets a comb of 6 bits after 4 uses and of 8 bits after 400; at most 16 and 4 keys have one at a time, and the least
+recently used give way, so that memory stays below 4 MB. G has one of 5 bits (66 KB) with the first of those, or when something is signed, and of 8 bits
+after 64 verifications (328 KB). A table is a function of the key's octets alone: nothing that depends on time, trust or policy is kept.
+A key without a table is multiplied in non-adjacent form, doubling by doubling; as long as G has none either, both are doubled together.
 
 **Exceptional additions.** The formulas do not look whether points are equal or opposite. Where they were, Z is 0 in the end,
 and the verification is done again in BigInt with formulas that do look. Small multiples of G as keys get there, and crafted signatures.
@@ -137,7 +137,7 @@ limit is met, JavaScript works until the module is there.
 **Starting.** What Node brings along is loaded when it is first needed. The first kilobyte of SM3 is done by JavaScript, which answers before its
 module would be there; SM2 is done by its module from the start: BigInt takes longer for a first verification than loading, testing and using it.
 
-**Documents.** Each file is inflated once, digested with the others of its signature, and parsed only where signatures, coverage or the
+**Documents.** Each file is inflated once, digested side by side with the others of its signature and with the package itself, and parsed only where signatures, coverage or the
 license need it. XML is read from the numbers of its characters by a reader for plain documents; whatever is odd or broken goes to a parser
 for all of XML. The build writes \`{ ...x, a }\` in another way, which is cheaper in the engine of Node 20.
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { CacheKind, createCache as create } from '../../src/cache/cache.ts'
 import { createCache } from '../../src/cache/index.ts'
+import { readOnce } from '../../src/cache/parsed.ts'
+import type { Parsed } from '../../src/cache/parsed.ts'
 import { toCharacters } from '../../src/encoding/characters.ts'
 import { LimitExceededError } from '../../src/errors.ts'
 import type { Finding } from '../../src/diagnostics/index.ts'
@@ -40,6 +42,17 @@ describe('createCache', () => {
     const { entries, evictions, bytes } = cache.stats()
     expect([entries + evictions, entries > 5, bytes > 2000]).toEqual([100, true, true])
     expect([cache.get(NUMBERS, 'key 99'), cache.get(NUMBERS, 'key 50')]).toEqual([99, undefined])
+  })
+
+  it('tells structures apart that are as long and end alike', () => {
+    const [cache, kind] = [create(), new CacheKind<Parsed<{ readonly first: number | undefined }>>('seals')]
+    const read = (first: number): number | undefined => {
+      const octets = new Uint8Array(500)
+      octets[0] = first
+      return readOnce(cache, kind, octets, { budget: new Budget() }, ([one]) => ({ first: one }))?.first
+    }
+    expect([read(1), read(2), read(1), read(2)]).toEqual([1, 2, 1, 2])
+    expect(cache.stats().seals.entries).toBe(1)
   })
 
   it('does not take what is larger than itself, nor the same twice', () => {

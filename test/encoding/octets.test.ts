@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromAscii } from '../../src/encoding/characters.ts'
-import { concatOctets, equalOctets, fromBase64, fromHex, fromUtf8, joinOctets, toBase64, toHex, toUtf8 } from '../../src/encoding/octets.ts'
+import { concatOctets, equalOctets, fromBase64, fromHex, fromUtf8, joinOctets, sameOctets, toBase64, toHex, toUtf8 } from '../../src/encoding/octets.ts'
 import { parsePem, toPem } from '../../src/encoding/pem.ts'
 
 test('equal octets are equal in every octet and in length', () => {
@@ -8,6 +8,20 @@ test('equal octets are equal in every octet and in length', () => {
   expect(equalOctets(octets, Uint8Array.of(1, 2, 3))).toBe(true)
   for (const other of [[], [1, 2], [1, 2, 3, 0], [0, 2, 3], [1, 2, 4]]) expect(equalOctets(octets, Uint8Array.from(other))).toBe(false)
   expect(equalOctets(new Uint8Array(0), new Uint8Array(0))).toBe(true)
+})
+
+test.each([['of secrets', equalOctets], ['of others', sameOctets]])('equal octets %s: views, and every place where they may differ', (_, equal) => {
+  for (const length of [1, 3, 255, 256, 257, 1000]) {
+    const octets = Uint8Array.from({ length }, (_ignored, i) => i & 0xff)
+    const view = concatOctets(Uint8Array.of(9), octets, Uint8Array.of(9)).subarray(1, length + 1)
+    expect(equal(octets, view)).toBe(true)
+    for (const at of [0, length >> 1, length - 1]) {
+      const other = view.slice()
+      other[at] = (other[at] as number) ^ 0x80
+      expect(equal(octets, other)).toBe(false)
+    }
+    expect(equal(octets, view.subarray(1))).toBe(false)
+  }
 })
 
 test('joining', () => {

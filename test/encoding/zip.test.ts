@@ -5,6 +5,7 @@ import type { ZipArchive } from '../../src/encoding/zip.ts'
 import { FormatError, LimitExceededError, UnsupportedAlgorithmError } from '../../src/errors.ts'
 import { Budget } from '../../src/limits.ts'
 import type { Limits } from '../../src/limits.ts'
+import { lastPlaceOf } from '../../src/encoding/zip-records.ts'
 import { codeOf } from './expect-code.ts'
 import { buildZip, concat, extraField, numbers, octets, unicodePathField } from './zip-builder.ts'
 import type { RawEntry } from './zip-builder.ts'
@@ -505,4 +506,15 @@ describe('octets around the package (tolerated with a finding)', () => {
     ])
     expect(found(buildZip([A], { comment: 'c'.repeat(65_535) }))).toEqual(['ZIP_COMMENT'])
   })
+})
+
+test('the last place of a pattern, without the platform', () => {
+  const pattern = Uint8Array.of(1, 2, 1, 1)
+  let state = 7
+  for (let round = 0; round < 300; round++) {
+    const octets = Uint8Array.from({ length: round % 40 }, () => (state = (state * 1103515245 + 12345) & 0x7fffffff) >>> 16 & 3)
+    for (const from of [octets.length, octets.length >> 1, 0]) {
+      expect(lastPlaceOf(octets, pattern, from)).toBe(Buffer.from(octets).lastIndexOf(pattern, from))
+    }
+  }
 })
