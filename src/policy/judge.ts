@@ -27,7 +27,7 @@ function diagnosticOf(noticed: Finding, level: Level): Diagnostic {
 
 /** Findings without repetitions of the same code at the same place with the same values. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
-  if (new Set(findings.map(({ code }) => code)).size === findings.length) return findings
+  if (findings.length < 2 || new Set(findings.map(({ code }) => code)).size === findings.length) return findings
   const seen = new Map<string, Finding>()
   for (const noticed of findings) {
     const key = JSON.stringify([noticed.code, noticed.at, noticed.params])
