@@ -50,11 +50,14 @@ const EXPECTED = [
 export function checkLicense(ofd: OfdPackage, graph: DocumentGraph, options: CheckLicenseOptions): Checked<LicenseFacts> | undefined {
   const { budget, time, entries = [], types = LICENSE_TYPES } = options
   const protections = new Map(entries.map(({ path, protectedBy }) => [path, protectedBy]))
-  const places = readMetadataSources(ofd, graph, budget).map((source): Place => ({
-    source,
-    protectedBy: protectionOf(source.files, protections),
-    read: interpret(source.items, [source.path]),
-  }))
+  const places: Place[] = []
+  for (const source of readMetadataSources(ofd, graph, budget)) {
+    const protectedBy = protectionOf(source.files, protections)
+    // Most licenses say the same in two places.
+    const [before] = places
+    const isRead = before !== undefined && before.read.findings.length === 0 && sameItems(before.source.items, source.items)
+    places.push({ source, protectedBy, read: isRead ? before.read : interpret(source.items, [source.path]) })
+  }
   const [first] = places
   if (first === undefined) return undefined
 
@@ -85,6 +88,10 @@ export function checkLicense(ofd: OfdPackage, graph: DocumentGraph, options: Che
     otherPlaces: places.filter((place) => place !== base && place !== note).map(sourceOf),
   }
   return { facts, findings }
+}
+
+function sameItems(one: MetadataSource['items'], other: MetadataSource['items']): boolean {
+  return one.length === other.length && one.every(({ name, value }, i) => name === other[i]?.name && value === other[i].value)
 }
 
 const isProtected = ({ protectedBy }: Place): boolean => protectedBy.length > 0
