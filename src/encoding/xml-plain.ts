@@ -6,6 +6,7 @@
 import type { Finding, Locator } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
 import { toCodeUnits } from './characters.ts'
+import { USUAL_DECLARATION } from './xml-text.ts'
 import type { XmlText } from './xml-text.ts'
 import { NONE, XMLNS_NAMESPACE, XML_NAMESPACE, hasDuplicates, lookUp, treeFindings } from './xml-tree.ts'
 import type { Scope, XmlAttribute, XmlElement, XmlTree } from './xml-tree.ts'
@@ -37,13 +38,14 @@ class NotPlain extends Error {}
  * @param levels as of `parseXml`
  */
 export function readPlainXml({ text, names }: XmlText, budget: Budget, at: Locator, levels = Infinity): XmlTree | undefined {
-  const declaration = DECLARATION.exec(text)
-  const encoding = declaration?.[1] ?? declaration?.[2]
+  const isUsual = text.startsWith(USUAL_DECLARATION)
+  const declaration = isUsual ? null : DECLARATION.exec(text)
+  const encoding = isUsual ? 'UTF-8' : declaration?.[1] ?? declaration?.[2]
   if (encoding !== undefined && !names.includes(encoding.toLowerCase())) return undefined
   const room = { nodes: budget.limits.xmlNodes - budget.spent('xmlNodes'), depth: budget.limits.xmlDepth, levels }
   const reader = new Reader(text, room)
   try {
-    reader.read(declaration?.[0].length ?? 0)
+    reader.read(isUsual ? USUAL_DECLARATION.length : declaration?.[0].length ?? 0)
   } catch (error) {
     if (error instanceof NotPlain) return undefined
     throw error

@@ -31,6 +31,8 @@ const BYTE_ORDER_MARKS: readonly (readonly [encoding: Encoding | undefined, octe
 
 /** The encoding name in a declaration at the very start; group 1 or 2. */
 const DECLARATION = /^<\?xml[ \t\r\n]+[^?>]*?encoding[ \t\r\n]*=[ \t\r\n]*(?:"([^"<>?]*)"|'([^'<>?]*)')/
+/** The one that nearly all documents have. */
+export const USUAL_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 /** How far a declaration may reach. */
 const DECLARATION_BYTES = 256
 
@@ -70,12 +72,18 @@ function decoderOf(encoding: Encoding): TextDecoder {
 
 /** The encoding of a document without byte order mark. */
 function declaredEncoding(bytes: Uint8Array, at: Locator): Encoding {
+  if (isUsual(bytes)) return 'utf-8'
   // A declaration ends where its angle bracket does.
   const end = bytes.subarray(0, DECLARATION_BYTES).indexOf(0x3e)
   const declared = declarationOf(toCharacters(bytes.subarray(0, end < 0 ? DECLARATION_BYTES : end)))
   if (declared === undefined || NAMES['utf-8'].includes(declared)) return 'utf-8'
   if (NAMES.gb18030.includes(declared)) return 'gb18030'
   throw new FormatError(finding('XML_ENCODING_UNSUPPORTED', at))
+}
+
+function isUsual(bytes: Uint8Array): boolean {
+  for (let i = 0; i < USUAL_DECLARATION.length; i++) if (bytes[i] !== USUAL_DECLARATION.charCodeAt(i)) return false
+  return true
 }
 
 function declarationOf(text: string): string | undefined {
