@@ -3,7 +3,7 @@
  * them, compared one by one, with what was computed of them. Only what comes a second time is kept: of what is in one package
  * alone, as the holder's data are, nothing is.
  */
-import { sameOctets } from '../encoding/octets.ts'
+import { sameOctets } from '../encoding/same-octets.ts'
 import type { Computed, ContentMemory, StoredAs } from '../encoding/content-memory.ts'
 import { CacheKind } from './cache.ts'
 import type { VerificationCache } from './cache.ts'

@@ -4,7 +4,7 @@
  */
 import type { Locator } from '../diagnostics/index.ts'
 import { toCharacters } from '../encoding/characters.ts'
-import { sameOctets } from '../encoding/octets.ts'
+import { sameOctets } from '../encoding/same-octets.ts'
 import { VerificationError } from '../errors.ts'
 import { Budget } from '../limits.ts'
 import type { CacheKind, VerificationCache } from './cache.ts'

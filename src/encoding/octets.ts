@@ -1,5 +1,4 @@
 /** Octet strings: compare, join, and text forms (hex, base64, UTF-8). No `Buffer`, so that it runs everywhere. */
-import { sameOctets as platformSameOctets } from '#platform'
 
 /** Whether two octet strings are equal; takes the same time wherever they differ (their lengths are not hidden). */
 export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
@@ -12,11 +11,6 @@ export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   }
   for (; i < a.length; i++) difference |= (a[i] as number) ^ (b[i] as number)
   return difference === 0
-}
-
-/** As `equalOctets`, for what is no secret: the time it takes tells where they differ. */
-export function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && (platformSameOctets ?? equalOctets)(a, b)
 }
 
 /** From here on octets are compared four at a time. */

@@ -1,7 +1,8 @@
 /** Checks that bind a seal signature (SES_Signature) to its original, its signer and its seal. */
 import { finding } from '../diagnostics/index.ts'
 import type { Checked, Finding, Locator } from '../diagnostics/index.ts'
-import { concatOctets, equalOctets, sameOctets, toBase64, toUtf8 } from '../encoding/octets.ts'
+import { concatOctets, equalOctets, toBase64, toUtf8 } from '../encoding/octets.ts'
+import { sameOctets } from '../encoding/same-octets.ts'
 import { digestAlgorithm, sm2Za, sm3 } from '../crypto/index.ts'
 import type { DigestAlgorithm } from '../crypto/index.ts'
 import type { Certificate } from '../pki/certificate.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fromAscii } from '../../src/encoding/characters.ts'
-import { concatOctets, equalOctets, fromBase64, fromHex, fromUtf8, joinOctets, sameOctets, toBase64, toHex, toUtf8 } from '../../src/encoding/octets.ts'
+import { concatOctets, equalOctets, fromBase64, fromHex, fromUtf8, joinOctets, toBase64, toHex, toUtf8 } from '../../src/encoding/octets.ts'
+import { sameOctets } from '../../src/encoding/same-octets.ts'
 import { parsePem, toPem } from '../../src/encoding/pem.ts'
 
 test('equal octets are equal in every octet and in length', () => {
