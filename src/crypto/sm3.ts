@@ -99,7 +99,7 @@ export function sm3(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
  */
 export function sm3Many(messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer>[] {
   const octets = requireAll(messages)
-  const engine = messages.length < 3 ? undefined : sm3Engine(octets)
+  const engine = messages.length < 4 ? undefined : sm3Engine(octets)
   return engine?.digestMany(messages, SM3_IV) ?? messages.map((message) => sm3(message))
 }
 

@@ -340,6 +340,7 @@ class Reader {
     return this.#latest = name
   }
 
+  /** One that nothing leads to expect. */
   #readName(start: number): Name {
     const codes = this.#codes
     let end = start

@@ -102,21 +102,14 @@ export class Sm3WebAssembly {
       lanes[at] = index === undefined ? undefined : this.#start(index, messages[index] as Uint8Array, at, iv)
     }
     for (let at = 0; at < LANES; at++) start(at)
-    // As long as three lanes have something; the fourth goes over what another has, for nothing.
+    // As long as there is something for every lane.
     for (;;) {
-      let [busy, count, some] = [0, Infinity, SM3_BUFFER]
-      for (const lane of lanes) {
-        if (lane === undefined) continue
-        busy++
-        count = Math.min(count, lane.blocks)
-        some = lane.address
-      }
-      if (busy < LANES - 1) break
-      const address = (at: number): number => lanes[at]?.address ?? some
-      this.#exports.compressFour(address(0), address(1), address(2), address(3), count)
+      const [a, b, c, d] = [lanes[0], lanes[1], lanes[2], lanes[3]]
+      if (a === undefined || b === undefined || c === undefined || d === undefined) break
+      const count = Math.min(a.blocks, b.blocks, c.blocks, d.blocks)
+      this.#exports.compressFour(a.address, b.address, c.address, d.address, count)
       for (let at = 0; at < LANES; at++) {
-        const lane = lanes[at]
-        if (lane === undefined) continue
+        const lane = lanes[at] as Lane
         lane.address += count * BLOCK
         lane.blocks -= count
         if (lane.blocks > 0) continue

@@ -101,6 +101,7 @@ function readOrphans(pack: Package, lists: ReadonlySet<string>, taken: ReadonlyS
 }
 
 function mayBeSignature({ path }: ZipEntry): boolean {
+  // Names and folders of signatures have it in common.
   if (!/sign/i.test(path)) return false
   const segments = path.split('/')
   const name = segments.pop() ?? ''
