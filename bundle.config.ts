@@ -7,6 +7,7 @@ import { dirname, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { rollup } from 'rollup'
 import type { GetModuleInfo, Plugin } from 'rollup'
+import { cheapIdioms } from './idioms.config.ts'
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>
@@ -117,6 +118,7 @@ const sources: Plugin = {
     // Nothing moves to another line, and marks are short: the map of tsup stays right.
     return { code: markPure(code, program), map: null }
   },
+  renderChunk: (code, { name }) => (name === 'saxes' ? null : { code: cheapIdioms(code), map: null }),
 }
 
 export async function bundle(): Promise<void> {

@@ -4,7 +4,6 @@
  */
 import { defineConfig } from 'tsup'
 import { bundle } from './bundle.config.ts'
-import { cheapSpreads } from './spreads.config.ts'
 
 export default defineConfig({
   entry: ['src/**/*.ts', '!src/**/*.d.ts'],
@@ -16,9 +15,5 @@ export default defineConfig({
   clean: true,
   silent: true,
   outDir: 'build',
-  plugins: [{
-    name: 'spreads',
-    renderChunk: (code, { path }) => (path.endsWith('.js') ? { code: cheapSpreads(code) } : undefined),
-  }],
   onSuccess: bundle,
 })

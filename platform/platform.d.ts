@@ -8,6 +8,19 @@ export declare const crc32: ((octets: Uint8Array, before?: number) => number) | 
  */
 export declare const inflateWhole: ((source: Uint8Array, size: number) => Uint8Array<ArrayBuffer> | undefined) | undefined
 
+/** A raw deflate stream and what its output has to be. */
+export interface ExpectedStream {
+  readonly data: Uint8Array
+  readonly size: number
+  readonly crc32: number
+}
+
+/**
+ * Inflates raw deflate streams, none of which may be to give nothing. Undefined unless each gives exactly the octets that are said of it, and takes exactly its own:
+ * perhaps even then. What comes out of them lies in one piece of memory.
+ */
+export declare const inflateTogether: ((streams: readonly ExpectedStream[]) => readonly Uint8Array<ArrayBuffer>[] | undefined) | undefined
+
 /**
  * When streams were refused since it was asked last: resolves once their memory is free. Who never lets the event loop turn
  * would otherwise keep them all.

@@ -7,6 +7,8 @@ import { FormatError, UnsupportedAlgorithmError } from '../errors.ts'
 import type { Finding, Locator } from '../diagnostics/index.ts'
 import { finding } from '../diagnostics/index.ts'
 import type { Budget } from '../limits.ts'
+import { inflateTogether } from '#platform'
+import type { ExpectedStream } from '#platform'
 import { crc32 } from './crc32.ts'
 import { NO_MEMORY } from './content-memory.ts'
 import type { ContentMemory } from './content-memory.ts'
@@ -36,6 +38,9 @@ const RATIO_FROM_BYTES = 1024 * 1024
 /** Inflated entries up to this size are kept for the next read, as long as they fit together. */
 const KEEP_ENTRY_BYTES = 4 * 1024 * 1024
 const KEEP_TOTAL_BYTES = 32 * 1024 * 1024
+/** Entries that are inflated together are no larger, nor all of them. */
+const TOGETHER_ENTRY_BYTES = 256 * 1024
+const TOGETHER_BYTES = 1024 * 1024
 /** From what size on an entry had better be read in pieces: of a file, and of a package that is in memory as a whole. */
 const LARGE_IN_FILE_BYTES = 8 * 1024 * 1024
 const LARGE_IN_MEMORY_BYTES = 64 * 1024 * 1024
@@ -63,6 +68,12 @@ export interface ZipEntry {
   readonly layout: EntryLayout
 }
 
+interface ReadyContents {
+  readonly remembered: ReadonlyMap<ZipEntry, Uint8Array>
+  /** By their declared sizes and CRC-32. */
+  readonly inflated: ReadonlyMap<ZipEntry, Uint8Array>
+}
+
 /** An opened package. All structure was checked; the content of an entry is checked when it is first read. */
 export class ZipArchive {
   /** The file's octets. */
@@ -83,6 +94,8 @@ export class ZipArchive {
   readonly #checked = new Set<ZipEntry>()
   readonly #kept = new Map<ZipEntry, Uint8Array>()
   #keptBytes = 0
+  /** Small entries that are ready when they are read: remembered from other packages, and inflated together. */
+  #ready: ReadyContents | undefined
 
   /** Internal: use `openZip`. */
   constructor(source: OctetSource, entries: readonly ZipEntry[], findings: readonly Finding[], comment: Uint8Array, options: ZipOptions) {
@@ -119,9 +132,9 @@ export class ZipArchive {
     const kept = this.#kept.get(entry)
     if (kept !== undefined) return kept
     const at = this.#enter(entry)
-    const { dataStart, dataEnd } = entry.layout
-    const data = this.source.read(dataStart, dataEnd - dataStart)
-    const content = this.memory.content(entry, data) ?? this.#contentOf(entry, data, at)
+    const data = this.#dataOf(entry)
+    const ready = this.#ready ??= this.#readTogether()
+    const content = ready.remembered.get(entry) ?? this.memory.content(entry, data) ?? this.#contentOf(entry, data, ready.inflated.get(entry), at)
     this.#checked.add(entry)
     const isView = content === data && this.#isInMemory
     if (!isView && content.length <= KEEP_ENTRY_BYTES && this.#keptBytes + content.length <= KEEP_TOTAL_BYTES) {
@@ -131,10 +144,41 @@ export class ZipArchive {
     return content
   }
 
-  #contentOf(entry: ZipEntry, data: Uint8Array, at: Locator): Uint8Array {
-    const content = entry.method === STORED || isBare(entry) ? data : inflateRaw(data, entry.size, entry.layout.dataStart, at)
-    if (!this.#checked.has(entry)) this.#check(entry, crc32(content), at)
+  #dataOf({ layout: { dataStart, dataEnd } }: ZipEntry): Uint8Array {
+    return this.source.read(dataStart, dataEnd - dataStart)
+  }
+
+  #contentOf(entry: ZipEntry, data: Uint8Array, inflated: Uint8Array | undefined, at: Locator): Uint8Array {
+    const content = inflated ?? (isStored(entry) ? data : inflateRaw(data, entry.size, entry.layout.dataStart, at))
+    if (inflated === undefined && !this.#checked.has(entry)) this.#check(entry, crc32(content), at)
     return this.memory.offer(entry, data, content)
+  }
+
+  /**
+   * One call of zlib for all small entries takes less than one for each. Where it fails, each is inflated when it is read, and
+   * what is wrong with it is said then; limits are held against what is read.
+   */
+  #readTogether(): ReadyContents {
+    const remembered = new Map<ZipEntry, Uint8Array>()
+    const inflated = new Map<ZipEntry, Uint8Array>()
+    if (inflateTogether === undefined || !this.#isInMemory) return { remembered, inflated }
+    const streams: (ExpectedStream & { readonly entry: ZipEntry })[] = []
+    let bytes = 0
+    for (const entry of this.entries) {
+      const { size, crc32: sum } = entry
+      if (isStored(entry) || size === 0 || size > TOGETHER_ENTRY_BYTES || bytes + size > TOGETHER_BYTES) continue
+      const data = this.#dataOf(entry)
+      const known = this.memory.content(entry, data)
+      if (known !== undefined) {
+        remembered.set(entry, known)
+        continue
+      }
+      bytes += size
+      streams.push({ entry, data, size, crc32: sum })
+    }
+    const contents = streams.length > 1 ? inflateTogether(streams) : undefined
+    contents?.forEach((content, index) => inflated.set((streams[index] as (typeof streams)[number]).entry, content))
+    return { remembered, inflated }
   }
 
   /** Whether an entry is one for `readPieces`, where the reader has the choice: whole is faster, and takes memory. */
@@ -165,7 +209,7 @@ export class ZipArchive {
       sink(octets)
     }
     const pieces = piecesOf(this.source, dataStart, dataEnd)
-    if (entry.method === STORED || isBare(entry)) for (const piece of pieces) summed(piece)
+    if (isStored(entry)) for (const piece of pieces) summed(piece)
     else inflatePieces(pieces, { length: dataEnd - dataStart, size: entry.size, offset: dataStart, at }, summed)
     if (!this.#checked.has(entry)) this.#check(entry, sum, at)
   }
@@ -292,8 +336,8 @@ function makeEntry(data: RecordReader, layout: EntryLayout, tally: Tally, at: Lo
 }
 
 /** Some writers call an empty file deflated and leave out even the empty block. */
-function isBare({ size, compressedSize }: ZipEntry): boolean {
-  return size === 0 && compressedSize === 0
+function isStored({ method, size, compressedSize }: ZipEntry): boolean {
+  return method === STORED || (size === 0 && compressedSize === 0)
 }
 
 const hex32 = (value: number): string => value.toString(16).padStart(8, '0')

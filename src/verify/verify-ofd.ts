@@ -74,13 +74,13 @@ async function assess(ofd: OfdPackage, signature: OfdSignature, call: Call): Pro
   const statedTime = signedInfo?.signatureDateTime?.time
   const subject: Subject = {
     at,
+    isOtherEntry: (path) => path !== baseLoc && ofd.zip.get(path) !== undefined,
     ...(id === undefined ? {} : { id }),
     ...(signatureXml === undefined ? {} : { original: signatureXml }),
     ...(baseLoc === undefined ? {} : { path: baseLoc }),
     ...(type === undefined ? {} : { statedType: type }),
     ...(statedTime === undefined ? {} : { statedTime }),
     ...(sealPath === undefined ? {} : { sealFile: { path: sealPath, ...(sealFile === undefined ? {} : { bytes: sealFile }) } }),
-    isOtherEntry: (path) => path !== baseLoc && ofd.zip.get(path) !== undefined,
   }
   const outcome: SignatureOutcome = signedValue === undefined
     ? { format: 'UNKNOWN', steps: { format: { findings: [] } } }

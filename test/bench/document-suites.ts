@@ -45,7 +45,7 @@ function cached(library: Library, documents: readonly SealedDocument[]): Candida
       let [count, elapsed] = [0, 0]
       do {
         const verificationCache = library.createCache()
-        const [first, second, ...others] = documents.map(({ bytes, options }) => ({ bytes, options: { ...options, verificationCache } })) as [Given, Given, ...Given[]]
+        const [first, second, ...others] = documents.map(({ bytes, options }) => ({ bytes, options: { verificationCache, ...options } })) as [Given, Given, ...Given[]]
         await accept(library, first)
         await accept(library, second)
         const time = startClock(clock)
