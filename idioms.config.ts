@@ -86,6 +86,8 @@ class Rewriter {
   readonly #code: string
   /** How many temporaries the function has that is being written; undefined outside of functions, and in their parameters. */
   #temporaries: number | undefined
+  /** Functions that are called where they are written, outside of others. */
+  readonly #once = new Set<Node>()
   usesFlatMap = false
 
   constructor(code: string) {
@@ -121,6 +123,7 @@ class Rewriter {
   }
 
   #function(node: Node): string {
+    if (this.#once.has(node)) return this.write(node)
     const body = node.body as Node
     const head = this.#within(undefined, () => {
       let [written, at] = ['', node.start]
@@ -200,6 +203,8 @@ class Rewriter {
   }
 
   #call(node: Node): string {
+    // What runs once, when a module is loaded, need not be fast.
+    if (this.#temporaries === undefined && FUNCTIONS.has((node.callee as Node).type)) this.#once.add(node.callee as Node)
     const { callee, arguments: given = [], optional } = node as { readonly callee: Node; readonly arguments?: readonly Node[]; readonly optional?: boolean }
     const { object, property } = callee
     const isFlatMap = callee.type === 'MemberExpression' && callee.computed !== true && callee.optional !== true && optional !== true && property?.name === 'flatMap'

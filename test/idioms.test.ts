@@ -23,7 +23,7 @@ describe('objects', () => {
 
   it.each([
     'const a = { ...b }', 'const a = { c: 1, ...b }', 'const { ...rest } = a', '({ ...rest } = a)', 'f(...a, b)', 'const a = [...b, c]', "const a = '{ ...b, c: 1 }'", '',
-    'function f(a) { return { b: a, c: 1 } }', 'function f(a) { return { b: a, toString: 1, ...a } }',
+    'function f(a) { return { b: a, c: 1 } }', 'const a = (() => ({ b, ...(c && { c }) }))()', 'function f(a) { return { b: a, toString: 1, ...a } }',
   ])('stay as they are: %s', (code) => {
     expect(cheapIdioms(code)).toBe(code)
   })
