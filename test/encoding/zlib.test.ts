@@ -16,14 +16,18 @@ describe('inflateZlib', () => {
     }), { numRuns: 60 })
   })
 
-  it('property: no octet changed goes unnoticed', () => {
-    const good = deflateSync(Buffer.from('0123456789'.repeat(50)))
+  it('property: what is changed is noticed, or gives the same', () => {
+    const content = Buffer.from('0123456789'.repeat(50))
+    const good = deflateSync(content)
     fc.assert(fc.property(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
       // The level in the header is for information, and has a checksum of five bits with the rest.
       fc.pre(at !== 1)
       const bad = Uint8Array.from(good)
       bad[at] = (bad[at] as number) ^ change
-      expect(codeOf(() => inflate(bad))).toBe('ZLIB_INVALID')
+      const code = codeOf(() => inflate(bad))
+      // Bits behind the last block are for nothing, and what repeats itself can be said in more ways than one.
+      if (code === 'accepted') expect(Buffer.compare(inflate(bad), content)).toBe(0)
+      else expect(code).toBe('ZLIB_INVALID')
     }))
   })
 
