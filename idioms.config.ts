@@ -33,7 +33,6 @@ interface Node {
   readonly alternate?: Node
   readonly left?: Node
   readonly right?: Node
-  readonly params?: readonly Node[]
   readonly body?: Node
 }
 
