@@ -60,7 +60,7 @@ describe('flatMap', () => {
 
   it('gives the same', () => {
     const [before, after] = both(`[[1, 2, 3].flatMap((x, i, all) => (x === 2 ? [] : [x, [i, all.length]])), [[1], 2].flatMap((x) => x), [1, 2]
-      .flatMap((x) => [x].flatMap((y) => [y, x])), [0, 1].flatMap((x) => x ? undefined : 'ab')]`)
+      .flatMap((x) => [x].flatMap((y) => [y, x])), [0, 1].flatMap((x) => x ? undefined : 'ab'), { flatMap: (of) => of(2) }.flatMap((x) => x + 1)]`)
     expect(after).toEqual(before)
   })
 })

@@ -133,8 +133,10 @@ export class ZipArchive {
     if (kept !== undefined) return kept
     const at = this.#enter(entry)
     const data = this.#dataOf(entry)
-    const ready = this.#ready ??= this.#readTogether()
-    const content = ready.remembered.get(entry) ?? this.memory.content(entry, data) ?? this.#contentOf(entry, data, ready.inflated.get(entry), at)
+    const { remembered, inflated } = this.#ready ??= this.#readTogether()
+    const fresh = inflated.get(entry)
+    const known = fresh === undefined ? remembered.get(entry) ?? this.memory.content(entry, data) : undefined
+    const content = known ?? this.#contentOf(entry, data, fresh, at)
     this.#checked.add(entry)
     const isView = content === data && this.#isInMemory
     if (!isView && content.length <= KEEP_ENTRY_BYTES && this.#keptBytes + content.length <= KEEP_TOTAL_BYTES) {

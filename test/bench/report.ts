@@ -140,7 +140,7 @@ module would be there; SM2 is done by its module from the start: BigInt takes lo
 **Documents.** Each file is inflated once (small ones of a package that is in memory all by one call, as members of one gzip file), digested side by side with the others of its signature and with the package itself, and parsed only where signatures, coverage or the
 license need it. XML is read from the numbers of its characters by a reader for plain documents; whatever is odd or broken goes to a parser
 for all of XML. The build writes \`{ ...x, a }\` and \`flatMap\` in another way, which is cheaper in the engine of Node 20:
-that engine keeps what \`a\` refers to until it clears old memory.
+that engine keeps what \`a\` refers to until it clears old memory, as its traces show that were looked at by hand.
 
 **The cache** of a caller holds certificates, seals and valid signatures, and parts that came a second time with their digests and
 elements. Parts are found by all octets that are stored of them: what is remembered is used only where not one differs. Reports

@@ -16,19 +16,23 @@ describe('inflateZlib', () => {
     }), { numRuns: 60 })
   })
 
-  it('property: what is changed is noticed, or gives the same', () => {
+  it('notices what is changed, or gives the same: each octet, each change', () => {
     const content = Buffer.from('0123456789'.repeat(50))
     const good = deflateSync(content)
-    fc.assert(fc.property(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
-      // The level in the header is for information, and has a checksum of five bits with the rest.
-      fc.pre(at !== 1)
-      const bad = Uint8Array.from(good)
-      bad[at] = (bad[at] as number) ^ change
-      const code = codeOf(() => inflate(bad))
-      // Bits behind the last block are for nothing, and what repeats itself can be said in more ways than one.
-      if (code === 'accepted') expect(Buffer.compare(inflate(bad), content)).toBe(0)
-      else expect(code).toBe('ZLIB_INVALID')
-    }))
+    // The level in the header is for information, and has a checksum of five bits with the rest.
+    const places = [...good.keys()].filter((at) => at !== 1)
+    let same = 0
+    for (const at of places) {
+      for (let change = 1; change < 256; change++) {
+        const bad = Uint8Array.from(good)
+        bad[at] = (bad[at] as number) ^ change
+        const code = codeOf(() => inflate(bad))
+        // Bits behind the last block are for nothing, and what repeats itself can be said in more ways than one.
+        if (code === 'accepted' && Buffer.compare(inflate(bad), content) === 0) same++
+        else expect([at, change, code]).toEqual([at, change, 'ZLIB_INVALID'])
+      }
+    }
+    expect(same).toBeLessThan(places.length)
   })
 
   it('refuses what is short, what has more behind it, and a dictionary', () => {
